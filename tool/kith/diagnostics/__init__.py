@@ -1,0 +1,71 @@
+"""Places in files and findings about them: what is wrong, where, and what would mend it.
+
+A finding is a value. Whoever reads notes returns findings beside what was read and never raises for what a person
+wrote. `kith.checks` documents each code; `report` beside this file prints them.
+"""
+
+import unicodedata
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Place(msgspec.Struct, frozen=True, order=True):
+    """A span in a file: path from the journal with `/`, lines and columns from 1 in characters, the end excluded."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+def span(file: str, line: int, column: int, length: int) -> Place:
+    """A place of `length` characters within one line."""
+    return Place(file, line, column, line, column + length)
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """Replace what stands at `place` by `text`."""
+
+    place: Place
+    text: str
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """A mend that keeps the meaning: one sentence for a person, and the edits, which do not overlap."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that is wrong: `message` is one sentence in lower case, the offending value in backticks."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    place: Place
+    hint: str = ""
+    fix: Fix | None = None
+
+
+def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
+    """By place: NFC path in code points, line, column; then code and message, so that the order never varies."""
+    place = finding.place
+    return (unicodedata.normalize("NFC", place.file), place.line, place.column, finding.code, finding.message)
+
+
+def count_by_severity(findings: "tuple[Finding, ...] | list[Finding]") -> dict[Severity, int]:
+    """How many findings there are of each severity."""
+    counts: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    return counts

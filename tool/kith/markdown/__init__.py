@@ -1,0 +1,76 @@
+"""Bodies: Markdown to headings, list items and links with their places, and to safe HTML.
+
+CommonMark with tables, strikethrough, footnotes, task boxes (`[ ]`, `[x]`, `[-]`) and `[[wikilinks]]`. Raw HTML is
+shown as text. Comments (`<!-- -->` and `%%…%%`) are neither shown nor read. Links lead to `http https mailto tel` and
+relative addresses only, and images from elsewhere are shown as a link and never loaded.
+
+This package is the only one that knows markdown-it: `reading` makes values of its tokens, `rendering` HTML.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from kith.markdown.comments import strip
+from kith.markdown.links import SCHEMES, classify_target, is_wikilink, wikilink_target
+from kith.markdown.parsing import is_tangled, is_too_deep, parser
+from kith.markdown.reading import Document, Heading, Link, ListItem, Oddity, read
+from kith.markdown.rendering import Resolve, Target, resolve_nothing
+
+__all__ = [
+    "SCHEMES",
+    "Document",
+    "Heading",
+    "Link",
+    "ListItem",
+    "Oddity",
+    "Resolve",
+    "Target",
+    "classify_target",
+    "inline_html",
+    "is_wikilink",
+    "plain",
+    "read",
+    "strip_comments",
+    "to_html",
+    "wikilink_target",
+]
+
+_MARKUP = re.compile(r"[\[\]*_`~<>\\&!]")
+
+
+def strip_comments(text: str) -> str:
+    """`text` without its comments; lines keep their numbers, code keeps its comments."""
+    return strip(text).text
+
+
+def to_html(text: str, resolve: Resolve = resolve_nothing, *, level: int = 3, doc_id: str = "") -> str:
+    """The HTML of a body: safe whatever the text holds. Its headings begin at `level`; `doc_id` is part of its ids."""
+    env = {"resolve": resolve, "level": level, **({"docId": escape(doc_id)} if doc_id else {})}
+    source = strip(text).text
+    tokens = parser().parse(source, env)
+    if any(is_too_deep(token) for token in tokens):
+        return f"<pre>{escape(source)}</pre>\n"
+    return str(parser().renderer.render(tokens, parser().options, env))
+
+
+def inline_html(text: str, resolve: Resolve = resolve_nothing) -> str:
+    """The HTML of one line: emphasis, code and links, no blocks."""
+    if is_tangled(text):
+        return escape(text)
+    return str(parser().renderInline(text, {"resolve": resolve}))
+
+
+def plain(text: str, name_of: Callable[[str], str] = wikilink_target) -> str:
+    """One line without its markup; `name_of` says what to write for a wikilink without a label."""
+    if not _MARKUP.search(text) or is_tangled(text):
+        return text
+    found: list[str] = []
+    for token in parser().parseInline(text)[0].children:
+        if token.type == "wikilink":
+            found.append(token.meta["label"] or name_of(token.meta["target"]))
+        elif token.type in ("text", "code_inline", "image"):
+            found.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            found.append(" ")
+    return "".join(found)

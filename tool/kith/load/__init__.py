@@ -1,0 +1,117 @@
+"""Files to a journal.
+
+`parse_note` reads one file by itself, so its result can be remembered by path and content; `link` joins them.
+`read_journal` does both for a mapping of files: it is pure and total. `load_journal` reads the files from a folder.
+"""
+
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from kith.cores import spread
+from kith.diagnostics import Finding, Place, sort_key
+from kith.load.disk import Finder, find_journal, is_watched, read_attachments, read_files, read_stamps
+from kith.load.linking import link
+from kith.load.note import ParsedFile, fold_id, fold_name, kind_of, parse_note
+from kith.load.text import decode, normalize_newlines
+from kith.model import Journal
+
+__all__ = [
+    "Loaded",
+    "ParsedFile",
+    "decode",
+    "find_journal",
+    "fold_id",
+    "fold_name",
+    "is_watched",
+    "kind_of",
+    "link",
+    "load_journal",
+    "normalize_newlines",
+    "parse_note",
+    "read_attachments",
+    "read_journal",
+    "read_stamps",
+]
+
+WORTH_A_PROCESS = 150  # notes: to parse fewer takes no longer than to start a process
+
+Remembered = MutableMapping[tuple[str, bytes], ParsedFile]
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A journal, what is wrong with its files and links, and the bytes of its notes by path."""
+
+    journal: Journal
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes]
+
+
+def read_journal(
+    files: Mapping[str, bytes],
+    attachments: frozenset[str] = frozenset(),
+    remembered: Remembered | None = None,
+    known: Mapping[str, ParsedFile] = {},
+) -> tuple[Journal, tuple[Finding, ...]]:
+    """The journal that files make up, and the findings, sorted. Any bytes in any file give a journal.
+
+    `files` maps paths from the journal, with `/`, to bytes; `attachments` are paths whose bytes nobody needs.
+    `remembered` maps a path and its content to what was parsed before, and is added to; the bytes of notes in `known`
+    are not looked at.
+    """
+    findings: list[Finding] = []
+    notes: list[str] = []
+    for file in files:
+        kind = kind_of(file)
+        if kind == "stray":
+            message = "a file in this folder that is no `.md` note is not read"
+            hint = "put files that are no notes in `attachments/`"
+            findings.append(Finding("K010", "stray-file", "info", message, Place(file), hint))
+        elif kind == "conflicted":
+            message = "this looks like the copy that a sync tool made of a note, so it is not read"
+            hint = "compare it with the note, keep what is right, and delete it"
+            findings.append(Finding("K011", "conflicted-copy", "warning", message, Place(file), hint))
+        elif kind is not None:
+            notes.append(file)
+    new = {file: files[file] for file in notes if file not in known}
+    parsed = {**known, **_parse(new, {} if remembered is None else remembered)}
+    for file in notes:
+        findings.extend(parsed[file].findings)
+    journal, more = link([parsed[file] for file in notes], attachments)
+    return journal, tuple(sorted({*findings, *more}, key=sort_key))
+
+
+def _parse(files: Mapping[str, bytes], remembered: Remembered) -> dict[str, ParsedFile]:
+    """The parsed files by path; those that nobody remembers are parsed on all cores, and remembered."""
+    parsed = {file: known for file, data in files.items() if (known := remembered.get((file, data))) is not None}
+    new = [(file, data) for file, data in files.items() if file not in parsed]
+    for (file, data), one in zip(new, spread(_parse_one, new, ParsedFile, WORTH_A_PROCESS), strict=True):
+        remembered[file, data] = parsed[file] = one
+    return parsed
+
+
+def _parse_one(note: tuple[str, bytes]) -> ParsedFile:
+    return parse_note(*note)
+
+
+def _is_note(file: str) -> bool:
+    return kind_of(file) not in (None, "stray", "conflicted")
+
+
+def load_journal(
+    root: Path, remembered: Remembered | None = None, instead: Mapping[str, bytes] | None = None
+) -> Loaded:
+    """Read the journal in the folder `root`; `instead` holds what counts in place of files, as an editor has it.
+
+    Where `remembered` can `find` notes by the stat of their files (see `Finder`), those are not read again.
+    """
+    files = read_files(root, cast("Finder", remembered) if hasattr(remembered, "find") else None)
+    instead = instead or {}
+    notes = files.notes.replaced(instead)
+    # what an editor holds is not what the file holds, so nobody is told to remember it
+    edited = {file: parse_note(file, data) for file, data in instead.items() if _is_note(file)}
+    known = {**files.known, **edited}
+    journal, findings = read_journal(notes, files.attachments, remembered, known)
+    return Loaded(journal, tuple(sorted((*findings, *files.findings), key=sort_key)), notes)

@@ -1,0 +1,214 @@
+"""A folder on disk to the files of a journal. Notes that are known by their stat are read when they are looked at."""
+
+import os
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from kith.diagnostics import Finding, Place
+from kith.errors import JournalError
+from kith.load.note import ParsedFile, is_leftover, kind_of
+from kith.model import FOLDERS
+
+MARKER = "journal.md"
+ATTACHMENTS = "attachments"
+
+
+class Finder(Protocol):
+    """Who may know a note by the stat of its file, as `kith.cache` does."""
+
+    def find(self, file: str, found: os.stat_result) -> ParsedFile | None:
+        """What a file with this stat was parsed to, if it has surely not changed since."""
+
+
+class Notes(Mapping[str, bytes]):
+    """The bytes of the notes by path. Those that need not be read to be known are read when they are looked at."""
+
+    def __init__(self, read: dict[str, bytes], unread: Mapping[str, tuple[str, os.stat_result]]) -> None:
+        self._read = read
+        self._unread = unread
+
+    def __getitem__(self, file: str) -> bytes:
+        if file not in self._read:
+            self._read[file] = _read_unchanged(file, *self._unread[file])
+        return self._read[file]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._unread, **self._read})
+
+    def __len__(self) -> int:
+        return len({**self._unread, **self._read})
+
+    def __contains__(self, file: object) -> bool:
+        return file in self._read or file in self._unread
+
+    def replaced(self, instead: Mapping[str, bytes]) -> "Notes":
+        """The notes with other bytes in place of some."""
+        return Notes({**self._read, **instead}, self._unread)
+
+
+def _read_unchanged(file: str, path: str, known: os.stat_result) -> bytes:
+    """The bytes of a note as they were when it was looked for; raises JournalError where they are gone."""
+    try:
+        with open(path, "rb") as opened:  # noqa: PTH123 - see find_journal
+            data = opened.read()
+            found = os.fstat(opened.fileno())
+    except OSError:
+        found = None
+    if found is None or _stamp(found) != _stamp(known):
+        raise JournalError(f"`{file}` was changed while kith was reading the journal", "run the command again")
+    return data
+
+
+def _stamp(found: os.stat_result) -> tuple[int, ...]:
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+class Files(msgspec.Struct, frozen=True):
+    """The bytes of the notes by path, the paths of the attachments, and what could not be read.
+
+    `known` are the notes that were parsed before and whose files have surely not changed since.
+    """
+
+    notes: Notes
+    attachments: frozenset[str]
+    findings: tuple[Finding, ...]
+    known: Mapping[str, ParsedFile] = {}
+
+
+def find_journal(start: Path) -> Path | None:
+    """The journal that `start` lies in: the first folder upwards with `journal.md`, or `content/journal.md`."""
+    for folder in (start, *start.parents):
+        for candidate in (folder, folder / "content"):
+            if os.path.isfile(candidate / MARKER):  # noqa: PTH113 - Path.is_file raises where a parent is closed to us
+                return candidate
+    return None
+
+
+def read_files(root: Path, finder: Finder | None = None) -> Files:
+    """Read the notes of a journal. A file that cannot be read is a finding, never an exception."""
+    folder = _Folder(root)
+    read: dict[str, bytes] = {}
+    unread: dict[str, tuple[str, os.stat_result]] = {}
+    known: dict[str, ParsedFile] = {}
+    attachments: set[str] = set()
+    for file, entry in folder.files():
+        kind = kind_of(file)
+        if kind in ("stray", "conflicted"):
+            read[file] = b""  # it is reported, so it is listed, but nobody needs its bytes
+        elif kind is None:
+            attachments.add(file)
+        else:
+            try:
+                if finder is not None and (parsed := finder.find(file, found := entry.stat())) is not None:
+                    unread[file], known[file] = (entry.path, found), parsed
+                else:
+                    read[file] = Path(entry.path).read_bytes()
+            except OSError as error:
+                folder.unreadable(file, error)
+    return Files(Notes(read, unread), frozenset(attachments), tuple(folder.findings), known)
+
+
+def read_stamps(root: Path) -> Mapping[str, tuple[int, ...]]:
+    """What tells for each file of a journal whether it has changed, without reading it."""
+    folder = _Folder(root)
+    stamps: dict[str, tuple[int, ...]] = {}
+    for file, entry in folder.files():
+        try:
+            stamps[file] = _stamp(entry.stat())
+        except OSError:
+            stamps[file] = ()
+    return {**stamps, **{finding.place.file: () for finding in folder.findings}}
+
+
+def is_watched(file: str, *, is_folder: bool) -> bool:
+    """Whether a change at a path from the journal may change what is read; a folder may hold what does."""
+    if file in (".", MARKER, "inbox.md"):
+        return True
+    top, *rest = file.split("/")
+    return (top in FOLDERS or top == ATTACHMENTS) and bool(rest or is_folder) and not any(map(is_leftover, rest))
+
+
+class _Folder:
+    """One pass over the folder of a journal."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = str(root)
+        self.inside = Path(os.path.realpath(root))
+        self.findings: list[Finding] = []
+
+    def files(self) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+        """The files that may be the journal's, with their paths from it as text."""
+        folders = []
+        for entry in self.scan("", self.root):
+            if entry.name in (MARKER, "inbox.md") and self.is_ours(entry, entry.name):
+                yield entry.name, entry
+            elif (entry.name in FOLDERS or entry.name == ATTACHMENTS) and not self.is_link(entry, entry.name):
+                folders.append((entry.name, entry.path))
+        while folders:
+            folder, path = folders.pop()
+            for entry in self.scan(folder, path):
+                name = _text(entry.name)
+                if is_leftover(name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((f"{folder}/{name}", entry.path))
+                elif self.is_ours(entry, f"{folder}/{name}"):
+                    yield f"{folder}/{name}", entry
+
+    def scan(self, folder: str, path: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(path) as entries:
+                return sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.unreadable(folder or ".", error)
+            return []
+
+    def is_ours(self, entry: os.DirEntry[str], file: str) -> bool:
+        """Whether a file is read: a file proper, or a link to one within the journal."""
+        if not entry.is_symlink():
+            return entry.is_file(follow_symlinks=False)
+        target = Path(os.path.realpath(entry.path))
+        if os.path.isfile(target) and target.is_relative_to(self.inside):  # noqa: PTH113 - see find_journal
+            return True
+        self.add_link(target, file)
+        return False
+
+    def is_link(self, entry: os.DirEntry[str], file: str) -> bool:
+        """Whether a folder is a symbolic link, which is not followed."""
+        if entry.is_symlink():
+            self.add_link(Path(os.path.realpath(entry.path)), file)
+        return entry.is_symlink()
+
+    def add_link(self, target: Path, file: str) -> None:
+        if not os.path.exists(target):  # noqa: PTH110 - see find_journal
+            where = "leads nowhere"
+        else:
+            where = "leads to a folder" if target.is_relative_to(self.inside) else "leads out of the journal"
+        message = f"the symbolic link {where}, so it is not read"
+        hint = "put the file itself here"
+        self.findings.append(Finding("K008", "symbolic-link", "warning", message, Place(file), hint))
+
+    def unreadable(self, file: str, error: OSError) -> None:
+        message = f"the file cannot be read: {error.strerror or error}"
+        hint = "look at its permissions"
+        self.findings.append(Finding("K007", "unreadable-file", "error", message, Place(file), hint))
+
+
+def _text(path: str) -> str:
+    """A name as text that can be printed, whatever bytes it holds."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def read_attachments(root: Path, paths: frozenset[str]) -> Mapping[str, bytes]:
+    """The bytes of the attachments that are there and can be read."""
+    found = {}
+    for file in sorted(paths, key=lambda one: unicodedata.normalize("NFC", one)):
+        try:
+            found[file] = (root / file).read_bytes()
+        except OSError:
+            continue
+    return found

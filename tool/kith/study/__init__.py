@@ -1,0 +1,1 @@
+"""What the notes add up to: pure functions of a journal and a day."""

@@ -1,0 +1,31 @@
+"""Words for numbers, lists and lines, which sentences of several modules share."""
+
+from collections.abc import Iterable
+
+from kith.load import fold_name
+from kith.markdown import plain
+from kith.model import Journal
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def join_words(words: Iterable[str]) -> str:
+    """`Ann`, `Ann and Bo`, `Ann, Bo and Cy`."""
+    *head, last = words
+    return f"{', '.join(head)} and {last}" if head else last
+
+
+def number_word(count: int) -> str:
+    """`three`; figures beyond ten."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def plain_names(text: str, journal: Journal) -> str:
+    """One line without its markup; a link to somebody is their name."""
+
+    def name_of(target: str) -> str:
+        ids = journal.names.get(fold_name(target), ())
+        contact = journal.contacts.get(ids[0]) if ids else None
+        return contact.name if contact is not None else target
+
+    return " ".join(plain(text, name_of).split())

@@ -1,0 +1,1 @@
+"""Formats that other programs read and write: text to model and back, nothing else."""

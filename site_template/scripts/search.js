@@ -1,0 +1,256 @@
+/* Instant search over everything. The index is a script (a page opened from the disk may not fetch), loaded when the
+   field is first used. Without this script the field leads to a page that lists everything. */
+(function () {
+  "use strict";
+  const MOST = 12;
+  const AROUND = 60; // characters of an excerpt on either side of what was found
+  const LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i" };
+  const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\ud840-\ud88f]/;
+  const WORD = /[\p{L}\p{N}]/u;
+  const form = document.querySelector("form.find");
+  const input = form.querySelector("input");
+  const page = document.querySelector("[data-results]");
+  let loading = null;
+  let entries = null;
+  let groups = [];
+  let chosen = -1;
+
+  /* --- the index ----------------------------------------------------------------------------------------------- */
+
+  function foldSign(sign) {
+    const low = sign.toLowerCase();
+    return LETTERS[low] || low.normalize("NFD").replace(/\p{M}/gu, "");
+  }
+
+  function fold(text) {
+    return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[ßæœøłđðþı]/g, (sign) => LETTERS[sign]);
+  }
+
+  function load() {
+    loading ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${form.dataset.root}assets/search-index.js`;
+      script.onload = () => {
+        groups = window.KITH_SEARCH.groups;
+        entries = window.KITH_SEARCH.entries.map(([group, title, address, about, text]) => ({
+          group, title, address, about, text,
+          foldedTitle: fold(title), foldedAbout: fold(about), foldedText: fold(text),
+        }));
+        resolve();
+      };
+      script.onerror = () => reject(new Error("the index of this site is missing"));
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  /* --- finding ------------------------------------------------------------------------------------------------- */
+
+  /* Where a word begins with `term`; scripts without spaces are searched anywhere. -1 where nowhere. */
+  function find(text, term) {
+    let at = text.indexOf(term);
+    while (at > 0 && !UNSPACED.test(term[0]) && WORD.test(text[at - 1])) at = text.indexOf(term, at + 1);
+    return at;
+  }
+
+  function scoreTerm(entry, term) {
+    const title = find(entry.foldedTitle, term);
+    if (title === 0) return entry.foldedTitle.length === term.length ? 100 : 60;
+    if (title > 0) return 40;
+    if (find(entry.foldedAbout, term) >= 0) return 20;
+    return find(entry.foldedText, term) >= 0 ? 10 : 0;
+  }
+
+  function score(entry, terms) {
+    let sum = 0;
+    for (const term of terms) {
+      const one = scoreTerm(entry, term);
+      if (one === 0) return 0;
+      sum += one;
+    }
+    return sum;
+  }
+
+  function search(query) {
+    const terms = fold(query).split(/\s+/).filter(Boolean);
+    if (terms.length === 0) return { terms, found: [] };
+    const scored = entries.map((entry, index) => ({ entry, index, score: score(entry, terms) }));
+    const found = scored.filter((one) => one.score > 0);
+    found.sort((a, b) => b.score - a.score || a.entry.group - b.entry.group || a.index - b.index);
+    return { terms, found: found.map((one) => one.entry) };
+  }
+
+  /* --- showing ------------------------------------------------------------------------------------------------- */
+
+  /* The text with what was found marked. Folding changes lengths, so every sign is folded by itself. */
+  function marked(text, terms) {
+    const signs = [...text];
+    const starts = [];
+    let folded = "";
+    for (const sign of signs) {
+      starts.push(folded.length);
+      folded += foldSign(sign);
+    }
+    const marks = new Array(signs.length).fill(false);
+    for (const term of terms) {
+      const at = find(folded, term);
+      if (at >= 0) starts.forEach((start, index) => { if (start >= at && start < at + term.length) marks[index] = true; });
+    }
+    const piece = document.createDocumentFragment();
+    for (let index = 0; index < signs.length;) {
+      let end = index;
+      while (end < signs.length && marks[end] === marks[index]) end += 1;
+      const words = signs.slice(index, end).join("");
+      if (marks[index]) {
+        const mark = document.createElement("mark");
+        mark.textContent = words;
+        piece.append(mark);
+      } else piece.append(words);
+      index = end;
+    }
+    return piece;
+  }
+
+  function excerpt(entry, terms) {
+    const hits = terms.map((term) => find(entry.foldedText, term)).filter((at) => at >= 0);
+    const share = hits.length === 0 ? 0 : hits[0] / entry.foldedText.length;
+    let from = Math.max(Math.floor(share * entry.text.length) - AROUND, 0);
+    if (from > 0) from = entry.text.indexOf(" ", from) + 1 || from;
+    let to = from + 3 * AROUND;
+    if (to < entry.text.length) to = entry.text.lastIndexOf(" ", to);
+    if (to <= from) to = from + 3 * AROUND;
+    return (from > 0 ? "…" : "") + entry.text.slice(from, to) + (to < entry.text.length ? "…" : "");
+  }
+
+  function element(name, className, ...children) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...children);
+    return made;
+  }
+
+  function makeHit(entry, terms, number) {
+    const link = element("a", "", element("b", "", marked(entry.title, terms)), element("span", "meta", entry.about));
+    const text = excerpt(entry, terms);
+    if (text) link.append(element("span", "excerpt", marked(text, terms)));
+    link.href = form.dataset.root + entry.address.split("/").map(encodeURIComponent).join("/");
+    link.dir = "auto";
+    link.dataset.number = number;
+    return link;
+  }
+
+  const list = element("div", "");
+  list.id = "hits";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Results");
+  const keys = element("p", "keys", element("kbd", "", "↑"), " ", element("kbd", "", "↓"), " choose \u2002", element("kbd", "", "Enter"), " open \u2002", element("kbd", "", "Esc"), " close");
+  keys.setAttribute("aria-hidden", "true");
+  const box = element("div", "hits", list, keys);
+  box.hidden = true;
+  const live = element("p", "unseen");
+  live.setAttribute("role", "status");
+
+  function show() {
+    const { terms, found } = search(input.value);
+    const shown = found.slice(0, MOST);
+    const byGroup = groups.map((name, group) => [name, shown.filter((entry) => entry.group === group)]);
+    byGroup.sort(([, a], [, b]) => (a.length ? shown.indexOf(a[0]) : MOST) - (b.length ? shown.indexOf(b[0]) : MOST));
+    list.replaceChildren();
+    let number = 0;
+    for (const [name, some] of byGroup) {
+      if (some.length === 0) continue;
+      const head = element("h3", "", name);
+      const group = element("div", "", head);
+      head.id = `hits-${name.toLowerCase()}`;
+      head.setAttribute("role", "presentation");
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-labelledby", head.id);
+      for (const entry of some) {
+        const hit = makeHit(entry, terms, number);
+        hit.id = `hit-${number}`;
+        hit.tabIndex = -1;
+        hit.setAttribute("role", "option");
+        hit.setAttribute("aria-selected", "false");
+        group.append(hit);
+        number += 1;
+      }
+      list.append(group);
+    }
+    const asked = terms.length > 0;
+    open(asked && number > 0);
+    live.textContent = asked ? (found.length === 1 ? "1 result" : `${found.length} results`) : "";
+    choose(number > 0 ? 0 : -1);
+  }
+
+  function open(yes) {
+    box.hidden = !yes;
+    input.setAttribute("aria-expanded", String(yes));
+    if (!yes) choose(-1);
+  }
+
+  function choose(number) {
+    chosen = number;
+    for (const hit of list.querySelectorAll("[role=option]")) {
+      const is = Number(hit.dataset.number) === number;
+      hit.setAttribute("aria-selected", String(is));
+      if (is) hit.scrollIntoView({ block: "nearest" });
+    }
+    if (number < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", `hit-${number}`);
+  }
+
+  /* The page of its own shows all results in place of everything. */
+  function showAll(query) {
+    const { terms, found } = search(query);
+    const items = found.map((entry, number) => element("li", "", makeHit(entry, terms, number)));
+    const words = found.length === 0 ? `Nothing holds “${query}”.` : found.length === 1 ? `One thing holds “${query}”.` : `${found.length} things hold “${query}”.`;
+    const line = document.querySelector(".standfirst");
+    line.textContent = words;
+    page.replaceChildren(element("ul", "hits all", ...items));
+    for (const section of document.querySelectorAll("main section")) section.hidden = found.length > 0;
+  }
+
+  /* --- listening ----------------------------------------------------------------------------------------------- */
+
+  function onKey(event) {
+    const count = list.querySelectorAll("[role=option]").length;
+    if (event.key === "Escape" && !box.hidden) {
+      event.preventDefault();
+      open(false);
+    } else if (box.hidden || count === 0) {
+      return;
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      choose((chosen + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
+    } else if (event.key === "Enter" && chosen >= 0) {
+      event.preventDefault();
+      location.href = list.querySelector(`#hit-${chosen}`).href;
+    }
+  }
+
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-expanded", "false");
+  input.setAttribute("aria-controls", "hits");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
+  const hint = element("kbd", "", /Mac|iP/.test(navigator.platform) ? "⌘ K" : "Ctrl K");
+  hint.setAttribute("aria-hidden", "true");
+  form.append(hint, box, live);
+  input.addEventListener("focus", () => load().catch(() => {}));
+  input.addEventListener("input", () => load().then(show, (error) => { live.textContent = error.message; }));
+  input.addEventListener("keydown", onKey);
+  form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) open(false); });
+  box.addEventListener("mousedown", (event) => event.preventDefault());
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      input.focus();
+      input.select();
+    }
+  });
+  if (page) {
+    const query = new URLSearchParams(location.search).get("q") || "";
+    input.value = query;
+    if (query.trim()) load().then(() => showAll(query.trim()), () => {});
+  }
+})();

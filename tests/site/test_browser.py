@@ -1,0 +1,326 @@
+"""The site in a real browser, opened from the disk out of a folder with an awkward name."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kith.followups.agenda import when_words
+from kith.load import read_attachments
+from kith.pipeline import build_site, review
+from tests.site.kinds import KINDS, TODAY
+
+
+@pytest.fixture(scope="module")
+def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the site of the demo journal."""
+    reviewed = review(demo, TODAY)
+    folder = tmp_path_factory.mktemp("a b#ü%") / "site"
+    for address, data in build_site(reviewed, read_attachments(demo, reviewed.journal.attachments)).items():
+        path = folder / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Return a browser."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class Reader:
+    """Opens pages of one site and remembers what the browser complained about or asked for elsewhere."""
+
+    def __init__(self, browser: Browser, site: Path, day: dt.date = TODAY, **options: object) -> None:
+        self.site = site
+        self.context = browser.new_context(**options)  # type: ignore[arg-type]  # playwright names each option
+        self.page: Page = self.context.new_page()
+        self.page.clock.set_fixed_time(dt.datetime.combine(day, dt.time(12)))
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.judge(request.url))
+
+    def judge(self, url: str) -> None:
+        """Complain of a request that leaves the folder."""
+        if not url.startswith(self.site.as_uri()):
+            self.complaints.append(url)
+
+    def open(self, address: str) -> Page:
+        """Open the page at an address."""
+        self.page.goto(f"{self.site.as_uri()}/{address}")
+        return self.page
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Path) -> Iterator[Reader]:
+    """Return a reader on the day of the build."""
+    made = Reader(browser, site)
+    yield made
+    made.context.close()
+    assert made.complaints == []
+
+
+def pages_printed(page: Page, paper: str) -> int:
+    """Return how many pages of paper the page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("kind", ["runsheet", "people-sheet"])
+def test_a_run_sheet_is_one_page_of_paper(kind: str, paper: str, reader: Reader) -> None:
+    page = reader.open(KINDS[kind])
+    # ten questions, the longest that fit on a line
+    page.evaluate(
+        """() => {
+        const rows = [...document.querySelectorAll(".clock li")].filter((row) => row.querySelector(".rule"));
+        const last = rows.at(-1);
+        for (let count = rows.length; last && count < 10; count += 1) last.after(last.cloneNode(true));
+        while (document.querySelectorAll(".clock .rule").length > 11) document.querySelector(".rule + .rule").remove();
+    }"""
+    )
+    assert pages_printed(page, paper) == 1
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Return what axe has to say about a page; it may not fetch the styles, which the browser has applied."""
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_is_accessible(kind: str, scheme: str, browser: Browser, site: Path) -> None:
+    reader = Reader(browser, site, color_scheme=scheme)
+    page = reader.open(KINDS[kind])
+    if details := page.query_selector("details"):
+        details.evaluate("one => { one.open = true; }")
+    assert violations(page) == []
+    assert reader.complaints == []
+    reader.context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways_on_a_small_phone(kind: str, browser: Browser, site: Path) -> None:
+    reader = Reader(browser, site, viewport={"width": 360, "height": 740})
+    assert reader.open(KINDS[kind]).evaluate("document.documentElement.scrollWidth") == 360
+    reader.context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_read_the_same_without_scripts(kind: str, browser: Browser, site: Path) -> None:
+    reader = Reader(browser, site)
+    context = browser.new_context(java_script_enabled=False)
+    bare = context.new_page()
+    bare.goto(f"{site.as_uri()}/{KINDS[kind]}")
+    without = bare.locator("main").inner_text().split()
+    assert len(without) > 5
+    assert set(without) - set(reader.open(KINDS[kind]).locator("main").inner_text().split()) == set()
+    reader.context.close()
+    context.close()
+
+
+class Links(HTMLParser):
+    """Collects what a page links to, and its ids."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take what leads somewhere."""
+        self.links += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+        self.ids |= {value or "" for name, value in attrs if name == "id"}
+
+
+def test_no_link_is_broken(site: Path) -> None:
+    pages = {path: Links(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    assert len(pages) > 60
+    for path, page in pages.items():
+        for link in page.links:
+            if link.startswith(("https://", "mailto:", "tel:")):
+                continue
+            assert not link.startswith(("/", "http:", "file:")), (path, link)
+            target, anchor = urldefrag(urljoin(path.as_uri(), link))
+            file = Path(unquote(target.removeprefix("file://")))
+            assert file.is_file(), (path.name, link)
+            assert not anchor or anchor in pages[file].ids, (path.name, link)
+
+
+# --- the reader's own clock ------------------------------------------------------------------------------------------
+
+
+def test_on_the_day_of_the_build_nothing_is_relabelled(reader: Reader, site: Path) -> None:
+    page = reader.open("index.html")
+    built = (site / "index.html").read_text(encoding="utf-8")
+    for words in page.locator("time[data-due] .words").all_inner_texts():
+        assert words in built
+    assert page.locator(".stale").count() == 0
+
+
+@pytest.mark.parametrize("days", [1, 2, 5, 40])
+def test_a_page_read_later_says_what_a_page_built_later_says(days: int, browser: Browser, site: Path) -> None:
+    later = TODAY + dt.timedelta(days=days)
+    reader = Reader(browser, site, later)
+    for address in ("index.html", "contacts.html", "contacts/dana-lee.html"):
+        said = reader.open(address).eval_on_selector_all(
+            "time[data-due]", "all => all.map(one => [one.dateTime, one.dataset.weight, one.textContent])"
+        )
+        assert said
+        for due, weight, words in said:
+            assert words == when_words(dt.date.fromisoformat(due), int(weight), later)
+    reader.context.close()
+
+
+def test_a_page_read_later_is_regrouped(browser: Browser, site: Path) -> None:
+    reader = Reader(browser, site, TODAY + dt.timedelta(days=9))
+    page = reader.open("index.html")
+    expect(page.locator(".stale")).to_contain_text("built 9 days ago")
+    expect(page.locator(".stale code")).to_have_text("kith build")
+    for group in ("1", "2", "3"):
+        section = page.locator(f"[data-group='{group}']")
+        for person in section.locator("[data-person]").all():
+            states = person.locator(":scope > .tasks > [data-task]").evaluate_all(
+                "all => all.map(one => one.dataset.state)"
+            )
+            labels = person.locator(":scope > .tasks .words").all_inner_texts()
+            assert states
+            assert any(state != "upcoming" for state in states) or any(label.startswith("since") for label in labels)
+    assert page.locator(".soon").is_hidden()
+    assert "late" in page.locator("[data-counts]").inner_text()
+    assert reader.complaints == []
+    reader.context.close()
+
+
+@pytest.mark.parametrize("days,stale", [(2, False), (3, True), (-1, False)])
+def test_a_page_is_old_after_three_days(days: int, stale: bool, browser: Browser, site: Path) -> None:  # noqa: FBT001 - a case
+    reader = Reader(browser, site, TODAY + dt.timedelta(days=days))
+    assert (reader.open("index.html").locator(".stale").count() == 1) is stale
+    reader.context.close()
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_sorts_by_keyboard(reader: Reader) -> None:
+    page = reader.open("contacts.html")
+    name = page.get_by_role("button", name="Name", exact=True)
+    name.focus()
+    page.keyboard.press("Enter")
+    names = page.locator("tbody th a").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    expect(page.locator("thead th").first).to_have_attribute("aria-sort", "ascending")
+    page.keyboard.press("Enter")
+    assert page.locator("tbody th a").all_inner_texts() == names[::-1]
+    stage = page.get_by_role("button", name="Stage")
+    stage.focus()
+    page.keyboard.press("Space")
+    assert page.locator("tbody tr").first.get_attribute("data-stage") in ("closed", "parked")
+
+
+def test_a_table_is_narrowed_by_keyboard(reader: Reader) -> None:
+    page = reader.open("contacts.html")
+    everybody = page.locator("tbody tr").count()
+    page.get_by_label("Anything in a row").focus()
+    page.keyboard.type("mércy phys")
+    shown = page.locator("tbody tr:not([hidden])")
+    assert 0 < shown.count() < everybody
+    expect(page.locator("output")).to_have_text(f"{shown.count()} {'person' if shown.count() == 1 else 'people'}")
+    page.get_by_label("Anything in a row").fill("")
+    page.get_by_label("Stage").select_option("lead")
+    assert all(stage == "lead" for stage in shown.evaluate_all("rows => rows.map(row => row.dataset.stage)"))
+
+
+# --- search ----------------------------------------------------------------------------------------------------------
+
+
+def test_search_finds_and_opens_by_keyboard(reader: Reader) -> None:
+    page = reader.open("contacts/sam-ortiz.html")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("dàna l")
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text("Dana Lee")
+    expect(first).to_have_attribute("aria-selected", "true")
+    assert [one.casefold() for one in first.locator("mark").all_inner_texts()][:1] == ["dana"]
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").nth(1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowUp")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/contacts/dana-lee.html")
+
+
+def test_search_closes_and_finds_words_of_answers(reader: Reader) -> None:
+    page = reader.open("index.html")
+    page.locator("#q").fill("third night")
+    expect(page.get_by_role("option").filter(has_text="What weighs on you most?").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.locator("#q").fill("xyzzy")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(page.locator("form.find [role=status]")).to_have_text("0 results")
+
+
+def test_the_page_of_search_shows_all_results(reader: Reader) -> None:
+    page = reader.open("search.html?q=night%20%3Cb%3E")
+    expect(page.locator(".standfirst")).to_have_text("Nothing holds “night <b>”.")
+    page.goto(f"{reader.site.as_uri()}/search.html?q=night")
+    expect(page.locator(".hits.all a").first).to_be_visible()
+    assert page.locator(".hits.all mark").count() >= page.locator(".hits.all a").count() / 2
+
+
+# --- commands --------------------------------------------------------------------------------------------------------
+
+
+def test_commands_are_copied(browser: Browser, site: Path) -> None:
+    reader = Reader(browser, site, permissions=["clipboard-read", "clipboard-write"])
+    page = reader.open("index.html")
+    button = page.locator(".cmd button").first
+    command = page.locator(".cmd code").first.inner_text()
+    expect(button).to_have_attribute("aria-label", f"Copy the command: {command}")
+    button.click()
+    expect(button).to_have_text("Copied")
+    assert reader.complaints == []
+    reader.context.close()
+
+
+def test_a_letter_is_copied_and_leads_to_a_mail_program(browser: Browser, site: Path) -> None:
+    reader = Reader(browser, site, permissions=["clipboard-read", "clipboard-write"])
+    page = reader.open("index.html")
+    page.locator("details:not(.letter)").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    letter = page.locator("details.letter").first
+    letter.locator("summary").click()
+    text = letter.locator(".text").inner_text()
+    letter.get_by_role("button", name="Copy the letter").click()
+    expect(letter.get_by_role("button")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()").split() == text.split()
+    sent = page.locator("details.letter a[href^='mailto:']").first.get_attribute("href") or ""
+    assert "?subject=" in sent
+    assert " " not in sent
+    assert violations(page) == []
+    assert reader.complaints == []
+    reader.context.close()
+
+
+def test_sections_open_on_a_small_screen_without_scripts(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/index.html")
+    expect(page.get_by_role("link", name="Journal", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Sections").click()
+    page.get_by_role("link", name="Journal", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Journal")
+    context.close()

@@ -1,0 +1,77 @@
+"""Pages: what each file of the site shows, decided here, and shown by the templates in `site_template/`.
+
+One module for each kind of page; each has typed contexts and a function `pages(world)` that yields a `Page` for every
+address. A page has a key, a hash of all that it shows, so that it is composed and rendered only when that changed.
+To add a page: a context and its function here, its module in `KINDS`, a template, the regenerated snapshot.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from kith.diagnostics import Finding
+from kith.model import FollowUp, Journal
+from kith.pages import (
+    advice,
+    contact,
+    contacts,
+    diary,
+    insights,
+    meetings,
+    network,
+    organizations,
+    paths,
+    pocket,
+    problems,
+    questions,
+    runsheet,
+    search,
+    tags,
+    today,
+)
+from kith.pages.parts import Asset, Page
+from kith.pages.world import Given, read_world
+from kith.study.timeline import Timeline
+
+__all__ = ["KINDS", "Asset", "Page", "make_pages"]
+
+KINDS = (
+    today,
+    diary,
+    contacts,
+    contact,
+    meetings,
+    runsheet,
+    organizations,
+    paths,
+    questions,
+    advice,
+    network,
+    insights,
+    tags,
+    problems,
+    search,
+    pocket,
+)
+
+
+def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up to
+    journal: Journal,
+    timeline: Timeline,
+    followups: tuple[FollowUp, ...],
+    findings: tuple[Finding, ...],
+    today: dt.date,
+    *,
+    sources: Mapping[str, str] | None = None,
+    public: bool = False,
+    attachments: frozenset[str] = frozenset(),
+) -> tuple[Page, ...]:
+    """The pages of a journal read on `today`.
+
+    `sources` are the texts of notes by path, for the excerpts of findings; `attachments` the paths of files that the
+    site will hold under the same names. A public build has no page of problems; what else it leaves out is left out of
+    the journal it is given.
+    """
+    assert timeline.today == today  # noqa: S101 - the two are one day
+    given = Given(findings, sources or {}, attachments, public)
+    world = read_world(journal, timeline, followups, given)
+    return tuple(page for kind in KINDS for page in kind.pages(world))

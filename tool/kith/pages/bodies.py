@@ -1,0 +1,56 @@
+"""Bodies of notes made ready to be read: labels and dates of items as a page sets them."""
+
+import re
+
+from kith.dates import DateError, read_date
+from kith.model import TASK, AnyNote, Item, Meeting, Question
+from kith.pages.address import question_address
+from kith.pages.words import LABEL_WORDS
+from kith.pages.world import View
+
+_ENDING = re.compile(r"\s(due|done):(\d{4}-\d{2}-\d{2})(?=\s|$)", re.ASCII | re.IGNORECASE)
+_SIGNS = re.compile(r"[\[\]<>`\\!]")
+_LABEL = re.compile(r"^[\w-]+(\s*\([^()]{1,80}\))?\s*:")
+
+
+def readable_body(note: AnyNote, view: View) -> str:
+    """The Markdown of a note's body with its items' labels set apart and their dates in words; lines stay lines."""
+    lines = note.body.text.split("\n")
+    for item in note.items:
+        first = item.place.line - note.body.line
+        lines[first] = _with_label(lines[first], item)
+        for at in range(first, item.place.end_line - note.body.line + 1):
+            lines[at] = _with_dates(lines[at], item, view)
+    for question in note.questions if isinstance(note, Meeting) else ():
+        first = question.place.line - note.body.line
+        lines[first] = _with_link(lines[first], question)
+    return "\n".join(lines)
+
+
+def _with_label(line: str, item: Item) -> str:
+    """The line with `pro (hours):` as `***pro (hours)***`, which content.css sets as a label."""
+    if item.label == TASK:
+        return line
+    start = item.place.column - 1
+    return line[:start] + _LABEL.sub(rf"***{LABEL_WORDS.get(item.label, item.label)}\1***", line[start:])
+
+
+def _with_link(line: str, question: Question) -> str:
+    """The line with a question of the bank leading to the question's page; one with signs in it stays as it is."""
+    if question.bank is None or question.text not in line or _SIGNS.search(question.text):
+        return line
+    return line.replace(question.text, f"[{question.text}]({question_address(question.bank)})", 1)
+
+
+def _with_dates(line: str, item: Item, view: View) -> str:
+    """The line with `due:2026-11-10` as `*(due 10 Nov)*`; what is done says when, not by when."""
+
+    def in_words(match: re.Match[str]) -> str:
+        word = match[1].casefold()
+        try:
+            day = read_date(match[2])
+        except DateError:
+            return match[0]
+        return "" if word == "due" and item.done is not None else f" *({word} {view.world.short(day)})*"
+
+    return _ENDING.sub(in_words, line)

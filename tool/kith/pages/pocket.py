@@ -1,0 +1,115 @@
+"""Pocket: one file to send to a phone, with the next meetings and what is to do today. It leads nowhere else."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from kith.dates import long_date, weekday_name
+from kith.followups.agenda import agenda
+from kith.model import Contact, Meeting
+from kith.pages.contact import mail_link, phone_link
+from kith.pages.drafts import letter_of
+from kith.pages.parts import Link, Page
+from kith.pages.runsheet import RunSheet, has_sheet, run_sheet_of
+from kith.pages.today import meetings_ahead
+from kith.pages.words import dotted, minutes_line, talked, weekday_date
+from kith.pages.world import View, World, people_title
+from kith.study.briefing import read_ground
+from kith.study.timeline import people_of
+
+ADDRESS = "pocket.html"
+MOST_MEETINGS = 3
+
+
+class Soon(msgspec.Struct, frozen=True):
+    """One of the next meetings: when, where, whom to call, and its run sheet."""
+
+    title: str
+    when: str
+    how: str
+    phones: tuple[Link, ...]
+    sheet: RunSheet | None
+
+
+class Errand(msgspec.Struct, frozen=True):
+    """Something that is late or for today; `mail` opens the letter that serves it, or an empty one."""
+
+    who: str
+    action: str
+    why: str
+    due: str
+    mail: Link | None
+
+
+class Pocket(msgspec.Struct, frozen=True):
+    """What `pocket.html` shows."""
+
+    title: str
+    day: str
+    meetings: tuple[Soon, ...]
+    errands: tuple[Errand, ...]
+
+
+def pages(world: World) -> Iterator[Page]:
+    """The file, unless the site is for others."""
+    if world.given.public:
+        return
+    view = View(world, ADDRESS, "")
+    shown = (world.today, world.followups, world.journal.settings, world.digests)
+    yield view.page("pocket.html", lambda: _pocket(view), *shown)
+
+
+def _pocket(view: View) -> Pocket:
+    # a link to another page would lead nowhere on a phone
+    world = view.world
+    given = msgspec.structs.replace(world.given, attachments=frozenset())
+    bare = msgspec.structs.replace(world, addresses={}, question_pages=frozenset(), given=given)
+    alone = View(bare, view.address, "")
+    return Pocket(
+        title=world.journal.owner.title or "Journal",
+        day=f"{weekday_name(world.today)}, {long_date(world.today)}",
+        meetings=tuple(_meetings(alone)),
+        errands=tuple(_errands(alone)),
+    )
+
+
+def _meetings(view: View) -> Iterator[Soon]:
+    world = view.world
+    ahead = list(meetings_ahead(world))[:MOST_MEETINGS]
+    ground = read_ground(world.timeline) if ahead else None
+    for meeting in ahead:
+        at = f", {meeting.time:%H:%M}" if meeting.time else ""
+        title = people_title(meeting, world.journal)
+        sheet = run_sheet_of(meeting, ground, view) if ground is not None and has_sheet(meeting, world) else None
+        yield Soon(
+            title=title,
+            when=f"{weekday_date(meeting.date, world.today)}{at}",
+            how=dotted(
+                talked(meeting, "planned"), meeting.where if meeting.where != title else "", minutes_line(meeting)
+            ),
+            phones=tuple(_phones(meeting, world)),
+            sheet=sheet,
+        )
+
+
+def _phones(meeting: Meeting, world: World) -> Iterator[Link]:
+    for id_ in people_of(meeting):
+        contact = world.journal.contacts.get(id_)
+        for one in contact.phone if contact is not None else ():
+            yield phone_link(one)
+
+
+def _errands(view: View) -> Iterator[Errand]:
+    world = view.world
+    plan = agenda(world.followups, world.journal, world.today, timeline=world.timeline)
+    for block in plan.blocks:
+        contact = world.journal.contacts.get(block.contact or "")
+        for entry in block.entries:
+            letter = letter_of(entry, view)
+            mail = Link(letter.to, letter.mailto) if letter is not None and letter.mailto else _mail(contact)
+            due = long_date(entry.due, world.today)
+            yield Errand(contact.name if contact else "", entry.action, entry.why, due, mail)
+
+
+def _mail(contact: Contact | None) -> Link | None:
+    return mail_link(contact.email[0]) if contact is not None and contact.email else None

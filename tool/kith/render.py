@@ -1,0 +1,94 @@
+"""Contexts and templates to the files of a site: pure, every page by itself.
+
+All text is escaped unless it is `Markup`, which only `kith.pages` makes, and only of what `kith.markdown` rendered. A
+name that a template uses and its context lacks is an error.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from kith.cores import spread
+from kith.pages import Asset, Page
+
+WORTH_A_PROCESS = 100  # pages: to render fewer takes no longer than to start a process
+TEMPLATES = "templates/"
+COPIED = ("css/", "scripts/")  # the folders of the template that become part of the site as they are
+
+
+def render_site(
+    pages: Iterable[Page], template_files: Mapping[str, bytes], previous: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """The files of a site by address.
+
+    `previous` holds what was rendered before, as `remember` returns it; a page that is in it is not rendered again.
+    """
+    stamp = _stamp(template_files)
+    environment = make_environment(template_files)
+    site = {path: data for path, data in template_files.items() if path.startswith(COPIED)}
+    new: list[Page] = []
+    for page in pages:
+        known = previous.get(_key(page, stamp)) if previous is not None else None
+        site[page.address] = known or b""
+        if known is None:
+            new.append(page)
+    rendered = spread(lambda page: render_page(page, environment), new, bytes, WORTH_A_PROCESS)
+    return {**site, **{page.address: data for page, data in zip(new, rendered, strict=True)}}
+
+
+def remember(pages: Iterable[Page], template_files: Mapping[str, bytes], site: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What `render_site` made, by a key that changes with what a page shows and with the templates."""
+    stamp = _stamp(template_files)
+    return {_key(page, stamp): site[page.address] for page in pages}
+
+
+def make_environment(template_files: Mapping[str, bytes]) -> Any:  # noqa: ANN401 - jinja2 is imported as late as it is
+    """A Jinja environment with the templates among `template_files`."""
+    import jinja2
+
+    sources = {
+        path.removeprefix(TEMPLATES): data.decode()
+        for path, data in template_files.items()
+        if path.startswith(TEMPLATES)
+    }
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(sources),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["csp_hash"] = _csp_hash
+    return environment
+
+
+def _csp_hash(text: str) -> str:
+    """What a content security policy calls a style that stands in the page."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def render_page(page: Page, environment: Any) -> bytes:  # noqa: ANN401 - see make_environment
+    """The bytes of one page."""
+    context = page.context()
+    if isinstance(context, Asset):
+        return context.content
+    fields = {name: getattr(context, name) for name in context.__struct_fields__}  # type: ignore[attr-defined]
+    html: str = environment.get_template(page.template).render(fields)
+    return html.encode("utf-8", "replace")
+
+
+def _key(page: Page, stamp: str) -> str:
+    return f"{stamp}{page.key}"
+
+
+def _stamp(template_files: Mapping[str, bytes]) -> str:
+    """A hash of the templates."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path, data in sorted(template_files.items()):
+        if path.startswith(TEMPLATES):
+            digest.update(msgspec.msgpack.encode((path, data)))
+    return digest.hexdigest()

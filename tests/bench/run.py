@@ -1,0 +1,259 @@
+"""Measure kith on generated journals, beside Hugo where it is installed: `.venv/bin/python tests/bench/run.py`.
+
+Each row is the median of several runs; the programs run in turn, so that a busy minute slows both. Nothing is asserted:
+the numbers are for reading, and for comparing on one machine. `--notes 100000 --alone` measures kith by itself.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+GENERATE = Path(__file__).with_name("generate.py")
+TO_HUGO = Path(__file__).with_name("hugo.py")
+TODAY = "2026-11-22"  # the day on which the generated journals end
+# A process that may not write its byte-code compiles every module again, which no user's does.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+SENTENCE = "One more thing came to mind"
+SAMPLE = 0.05  # seconds between looks at the memory of a process
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished process; its memory is that of all its processes together, shared pages counted once."""
+
+    seconds: float
+    megabytes: float
+    exit_code: int
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is measured: a command, and what has to be so before each run. `rival` is the row it is compared to."""
+
+    title: str
+    command: list[str]
+    prepare: Callable[[], None]
+    rival: str = ""
+
+
+def main() -> int:
+    """Print how long each command takes, in a bare process and on journals of each size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--notes", type=int, nargs="+", default=[1000, 10_000], metavar="N")
+    parser.add_argument("--runs", type=int, default=5, help="the median of so many is shown")
+    parser.add_argument("--alone", action="store_true", help="leave out Hugo, and what takes long in a large journal")
+    options = parser.parse_args()
+    kith = shutil.which("kith", path=str(Path(sys.executable).parent))
+    if kith is None:
+        print("kith is not installed beside this interpreter; `python3 tests/run.py` makes .venv", file=sys.stderr)
+        return 2
+    hugo = None if options.alone else shutil.which("hugo")
+    print(describe_machine(hugo), flush=True)
+    bare = Task("python -c pass", [sys.executable, "-c", "pass"], lambda: None)
+    race([bare, Task("kith --help", [kith, "--help"], lambda: None)], options.runs)
+    for notes in options.notes:
+        with tempfile.TemporaryDirectory() as folder:
+            journal = Path(folder, "journal")
+            make_journal(journal, notes)
+            print(f"\n{notes:,} notes", flush=True)
+            race(list(tasks(kith, hugo, journal)), options.runs)
+            follow(kith, hugo, journal, options.runs)
+    return 0
+
+
+def tasks(kith: str, hugo: str | None, journal: Path) -> Iterator[Task]:
+    """Yield what is measured on one journal."""
+    command = [kith, "-C", str(journal), "--today", TODAY]
+    for word in ("check", "due"):
+        yield Task(f"kith {word}, from nothing", [*command, word], lambda: forget(journal))
+        yield Task(f"kith {word}", [*command, word], lambda: None)
+    build = [*command, "build", "--keep-going"]
+    if hugo is None:
+        yield Task("kith build, from nothing", build, lambda: forget(journal))
+        yield Task("kith build, one edit", build, lambda: edit(newest_meeting(journal)))
+        return
+    site = journal.with_name("hugo")
+    subprocess.run([sys.executable, str(TO_HUGO), str(journal), str(site)], check=True)
+    rival = [hugo, "--quiet", "--source", str(site)]
+    yield Task("hugo build, from nothing", rival, lambda: shutil.rmtree(site / "public", ignore_errors=True))
+    yield Task("kith build, from nothing", build, lambda: forget(journal), "hugo build, from nothing")
+    yield Task("hugo build, one edit", rival, lambda: edit(newest_meeting(site / "content")))
+    yield Task("kith build, one edit", build, lambda: edit(newest_meeting(journal)), "hugo build, one edit")
+
+
+def race(several: list[Task], runs: int) -> None:
+    """Run each task once to warm up and for its memory, then all in turn so many times; print a row for each."""
+    memory: dict[str, float] = {}
+    seconds: dict[str, list[float]] = {task.title: [] for task in several}
+    failed: dict[str, int] = {}
+    for turn in range(runs + 1):
+        for task in several:
+            task.prepare()
+            done = run(task.command, sampled=turn == 0)
+            if turn:
+                seconds[task.title].append(done.seconds)
+            else:
+                memory[task.title] = done.megabytes
+            failed[task.title] = max(failed.get(task.title, 0), done.exit_code)
+    medians = {title: statistics.median(each) for title, each in seconds.items()}
+    for task in several:
+        row = f"{task.title:<40}{medians[task.title]:>9.3f} s{memory[task.title]:>8.0f} MB"
+        if task.rival:
+            ratio, share = medians[task.title] / medians[task.rival], memory[task.title] / memory[task.rival]
+            row += f"   {ratio:.2f} of Hugo's time, {share:.2f} of its memory"
+        print(row + (f"   exit {failed[task.title]}" if failed[task.title] else ""), flush=True)
+
+
+def run(command: list[str], *, sampled: bool = False) -> Run:
+    """Run a command to its end and return what it took; looking at its memory slows it a little."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+    peak = [0.0]
+    if sampled:
+        watcher = threading.Thread(target=watch_memory, args=(process.pid, peak), daemon=True)
+        watcher.start()
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Run(seconds, max(peak[0], used.ru_maxrss / 1024), process.returncode)  # Linux counts kilobytes
+
+
+def watch_memory(process: int, peak: list[float]) -> None:
+    """Keep the largest memory of a process and its children in `peak`, in MB, until it has ended."""
+    while Path(f"/proc/{process}").exists():
+        peak[0] = max(peak[0], sum(memory_of(one) for one in family(process)))
+        time.sleep(SAMPLE)
+
+
+def family(process: int) -> Iterator[int]:
+    """Yield a process and all below it."""
+    yield process
+    with suppress(OSError):
+        for child in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split():
+            yield from family(int(child))
+
+
+def memory_of(process: int) -> float:
+    """Return the memory of a process in MB, what it shares with others in parts."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+# --- from saving a note to seeing it ---------------------------------------------------------------------------------
+
+
+def follow(kith: str, hugo: str | None, journal: Path, runs: int) -> None:
+    """Print how long it takes from saving a note until the server gives out the new page."""
+    command = [kith, "-C", str(journal), "--today", TODAY, "serve", "--port", "4391"]
+    servers = [("kith serve, save to new page", 4391, command, newest_meeting(journal))]
+    if hugo is not None:
+        site = journal.with_name("hugo")
+        command = [hugo, "server", "--quiet", "--source", str(site), "--port", "4392"]
+        servers.append(("hugo server, save to new page", 4392, command, newest_meeting(site / "content")))
+    for title, port, words, note in servers:
+        with running(words):
+            url = f"http://127.0.0.1:{port}/meetings/{note.stem}.html"
+            wait_for(url, b"<html")
+            times = [time_one_save(note, url) for _ in range(runs + 1)][1:]
+        print(f"{title:<40}{statistics.median(times):>9.3f} s", flush=True)
+
+
+@contextmanager
+def running(command: list[str]) -> Iterator[None]:
+    """Run a server."""
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def time_one_save(note: Path, url: str) -> float:
+    """Save a note with a new sentence and return the seconds until the page has it."""
+    time.sleep(0.5)
+    mark = f"{SENTENCE} at {time.monotonic_ns()}"
+    begin = time.perf_counter()
+    edit(note, mark)
+    wait_for(url, mark.encode())
+    return time.perf_counter() - begin
+
+
+def wait_for(url: str, text: bytes) -> None:
+    """Ask for a page until it holds a text."""
+    ending = time.monotonic() + 600
+    while time.monotonic() < ending:
+        with suppress(OSError), urllib.request.urlopen(url, timeout=60) as page:  # noqa: S310 - our own server
+            if text in page.read():
+                return
+        time.sleep(0.003)
+    raise TimeoutError(url)
+
+
+# --- journals --------------------------------------------------------------------------------------------------------
+
+
+def make_journal(journal: Path, notes: int) -> None:
+    """Generate a journal and commit it, as a real one is."""
+    subprocess.run([sys.executable, str(GENERATE), "--notes", str(notes), str(journal)], check=True)
+    git = ["git", "-C", str(journal), "-c", "user.name=bench", "-c", "user.email=bench@mail.example"]
+    for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "journal: as generated"]):
+        subprocess.run([*git, *arguments], check=True, env=without_git_settings(ENVIRONMENT))
+
+
+def without_git_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which git reads nobody's own settings, such as hooks or signing."""
+    return {**environment, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def forget(journal: Path) -> None:
+    """Remove what kith has made in a journal."""
+    for name in ("_site", ".kith"):
+        shutil.rmtree(journal / name, ignore_errors=True)
+
+
+def newest_meeting(notes: Path) -> Path:
+    """Return the note of the last meeting."""
+    return max((notes / "meetings").glob("2*.md"))
+
+
+def edit(note: Path, sentence: str = SENTENCE) -> None:
+    """Add a sentence to one note."""
+    with note.open("a", encoding="utf-8") as file:
+        file.write(f"\n{sentence}.\n")
+
+
+def describe_machine(hugo: str | None) -> str:
+    """Return the day, the machine, the interpreter and the rival in one line."""
+    cpu = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), cpu)
+    now = datetime.now().astimezone().date()
+    machine = f"{now}, {model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    if hugo is None:
+        return machine
+    asked = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True)
+    return f"{machine}, {' '.join(asked.stdout.split()[:2])}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

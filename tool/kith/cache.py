@@ -1,0 +1,279 @@
+"""What was parsed before, by path and content, in one SQLite file that may be deleted at any time.
+
+An entry counts for exactly the bytes it was made of and the code that made it. Like git's index it also knows the file
+by its stat, so that what has surely not changed need not be read: not where the file is so young that a later change
+might look the same. A cache that cannot be read or written, or is not ours, is as good as none.
+"""
+
+import hashlib
+import os
+import sqlite3
+import sys
+import zlib
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager, suppress
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import msgspec
+
+from kith import __version__
+
+T = TypeVar("T")
+
+FOLDER = ".kith"
+FILE = "cache.sqlite"
+_APPLICATION = 0x6B697468  # `kith`, where SQLite keeps whose file it is
+_SETTLED = 2_000_000_000  # nanoseconds after which a changed file has another stat everywhere: FAT counts two seconds
+# what is wrong with the disk or with the moment, and not with the file
+_NOT_DAMAGE = frozenset(
+    {
+        *(
+            sqlite3.SQLITE_BUSY,
+            sqlite3.SQLITE_LOCKED,
+            sqlite3.SQLITE_FULL,
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_PERM,
+        ),
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL),
+    }
+)
+# a damaged file may also make SQLite give a message that is no text
+_FAILURES = (sqlite3.Error, OSError, ValueError)
+_PACKAGE = Path(__file__).resolve().parent
+# what decides how bytes become a parsed file: our code, the libraries, and the time zones that there are
+_MAKERS = (
+    *("cache.py", "conventions", "dates.py", "diagnostics/__init__.py", "frontmatter", "load", "markdown", "model.py"),
+    "schema",
+)
+_LIBRARIES = ("frontmatter", "markdown_it", "mdit_py_plugins", "yaml")
+_TIME_ZONES = "/usr/share/zoneinfo"
+
+_SCHEMA = """
+create table about (value text);
+create table parsed (file text primary key, stamp text, digest blob, sum integer, value blob);
+"""
+
+
+@contextmanager
+def remembering(root: Path, kind: type[T]) -> Iterator["Cache[T]"]:
+    """What was parsed before in the journal at `root`, as values of `kind`; what is added is kept for the next time."""
+    cache = Cache(root, kind)
+    try:
+        yield cache
+    finally:
+        cache.keep()
+
+
+class _Entry(msgspec.Struct, Generic[T]):
+    """What the bytes with a digest were parsed to, as value or still encoded, and the stamp of the file that held them.
+
+    The stamp is empty where the file was too young to be known by it.
+    """
+
+    digest: bytes
+    stamp: str
+    blob: bytes = b""
+    sum: int = 0
+    value: T | None = None
+
+
+class Cache(MutableMapping[tuple[str, bytes], T]):
+    """For each path what was parsed last; `find` knows by the stat of a file that it has not changed since."""
+
+    def __init__(self, root: Path, kind: type[T]) -> None:
+        self.path = root / FOLDER / FILE
+        self.decoder = msgspec.msgpack.Decoder(kind)
+        self.now: int | None = None
+        self.stamps: dict[str, str] = {}  # of files that are about to be read
+        self.used: set[str] = set()
+        self.changed: set[str] = set()
+        self.is_ours = True
+        self.entries: dict[str, _Entry[T]] = self.read()
+        self.stored = set(self.entries)
+
+    def find(self, file: str, found: os.stat_result) -> T | None:
+        """What a file with this stat was parsed to, if it has surely not changed since.
+
+        To be asked before the file is read: else what is set next for this path is known by this stat.
+        """
+        stamp = _stamp(found)
+        entry = self.entries.get(file)
+        if entry is not None and entry.stamp == stamp and (value := self.value(entry)) is not None:
+            self.used.add(file)
+            return value
+        self.stamps[file] = stamp if self.is_settled(found) else ""
+        return None
+
+    def __getitem__(self, key: tuple[str, bytes]) -> T:
+        file, data = key
+        entry = self.entries.get(file)
+        if entry is None or entry.digest != _digest(data) or (value := self.value(entry)) is None:
+            raise KeyError(file)
+        self.used.add(file)
+        if (stamp := self.stamps.pop(file, entry.stamp)) != entry.stamp:
+            entry.stamp = stamp
+            self.changed.add(file)
+        return value
+
+    def __setitem__(self, key: tuple[str, bytes], value: T) -> None:
+        file, data = key
+        self.entries[file] = _Entry(_digest(data), self.stamps.pop(file, ""), value=value)
+        self.used.add(file)
+        self.changed.add(file)
+
+    def __delitem__(self, key: tuple[str, bytes]) -> None:
+        del self.entries[key[0]]
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        return iter(())  # the bytes themselves are not kept
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def value(self, entry: _Entry[T]) -> T | None:
+        """The value of an entry; None where it is damaged."""
+        if entry.value is None:
+            with suppress(msgspec.MsgspecError, TypeError):
+                if zlib.crc32(entry.blob) == entry.sum:
+                    entry.value = self.decoder.decode(entry.blob)
+            entry.blob = b""
+        return entry.value
+
+    def is_settled(self, found: os.stat_result) -> bool:
+        """Whether any later change to a file will show in its stat, by the clock of the disk that it lies on."""
+        if self.now is None:
+            self.now = self.touch()
+        return max(found.st_mtime_ns, found.st_ctime_ns) + _SETTLED < self.now
+
+    def touch(self) -> int:
+        """The time by the disk's clock; 0 where nothing can be written, so that no file is known by its stat."""
+        if not self.is_ours:
+            return 0
+        try:
+            self.path.parent.mkdir(exist_ok=True)
+            ignore = self.path.parent / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+            self.path.touch()
+            return self.path.stat().st_mtime_ns
+        except OSError:
+            self.is_ours = False
+            return 0
+
+    # --- the file ---
+
+    def read(self) -> dict[str, _Entry[T]]:
+        """The entries on the disk, if this very code has made them."""
+        if not self.path.is_file():
+            return {}
+        try:
+            with self.connection() as db:
+                if not self.is_known(db):
+                    return {}
+                rows = db.execute("select file, stamp, digest, value, sum from parsed")
+                return {file: _Entry(digest, stamp, blob, total) for file, stamp, digest, blob, total in rows}
+        except _FAILURES as error:
+            self.give_up(error)
+            return {}
+
+    def is_known(self, db: sqlite3.Connection) -> bool:
+        """Whether the entries are of this very code; a file that is not ours is left alone."""
+        (application,) = db.execute("pragma application_id").fetchone()
+        (tables,) = db.execute("select count(*) from sqlite_master").fetchone()
+        self.is_ours = application == _APPLICATION or not tables
+        if not (self.is_ours and tables):
+            return False
+        return bool(db.execute("select value from about").fetchone() == (self.fingerprint(),))
+
+    def keep(self) -> None:
+        """Write what is new, and forget files that were not asked for."""
+        gone = self.stored - self.used
+        if self.is_ours and (self.changed or gone):
+            try:
+                with self.connection() as db:
+                    self.write(db, gone)
+            except _FAILURES as error:
+                self.give_up(error)
+        self.stored = self.used & set(self.entries)
+        self.entries = {file: entry for file, entry in self.entries.items() if file in self.used}
+        self.used, self.changed, self.stamps, self.now = set(), set(), {}, None
+
+    def write(self, db: sqlite3.Connection, gone: set[str]) -> None:
+        """Write what changed in one transaction."""
+        known = self.is_known(db)
+        if not self.is_ours:
+            return
+        db.execute("pragma journal_mode = wal")
+        db.execute("begin immediate")
+        if not known:
+            self.begin(db)
+        db.executemany("delete from parsed where file = ?", [(file,) for file in gone])
+        db.executemany("insert or replace into parsed values (?, ?, ?, ?, ?)", self.rows())
+
+    def begin(self, db: sqlite3.Connection) -> None:
+        """Make the tables, empty, for the code that this is."""
+        for name in ("about", "parsed"):
+            db.execute(f"drop table if exists {name}")
+        for statement in filter(str.strip, _SCHEMA.split(";")):
+            db.execute(statement)
+        db.execute(f"pragma application_id = {_APPLICATION}")
+        db.execute("insert into about values (?)", (self.fingerprint(),))
+
+    def rows(self) -> Iterator[tuple[str, str, bytes, int, bytes]]:
+        """The rows of what changed."""
+        encode = msgspec.msgpack.Encoder().encode
+        for file in sorted(self.changed & set(self.entries)):
+            entry = self.entries[file]
+            blob = encode(entry.value)
+            yield file, entry.stamp, entry.digest, zlib.crc32(blob), blob
+
+    def give_up(self, error: Exception) -> None:
+        """Do without; a damaged file is removed. One that is locked, on a full disk or closed to us stays as it is."""
+        self.is_ours = False
+        code = getattr(error, "sqlite_errorcode", None)  # the lower byte is the kind, the upper one the details
+        if isinstance(error, OSError) or (code is not None and code & 0xFF in _NOT_DAMAGE):
+            return
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                self.path.with_name(f"{FILE}{suffix}").unlink()
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """The file, opened; what is written in the block counts together, or not at all."""
+        db = sqlite3.connect(self.path, timeout=0)
+        try:
+            db.execute("pragma synchronous = off")  # what a power cut damages is thrown away
+            db.execute("pragma secure_delete = on")  # what is forgotten is about people
+            with db:
+                yield db
+        finally:
+            db.close()
+
+    def fingerprint(self) -> str:
+        """What the entries depend on besides the bytes: code, libraries, Python, the folder: a copy counts for nothing.
+
+        A journal that somebody sends may bring a cache along, and nobody has to believe it.
+        """
+        here = str(self.path.parent.stat().st_ino)
+        return f"{__version__} {msgspec.__version__} {sys.version} {here} {_state_of_code()}"
+
+
+def _stamp(found: os.stat_result) -> str:
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _state_of_code() -> str:
+    files = [file for name in _MAKERS for file in (_PACKAGE / name, *sorted((_PACKAGE / name).glob("*.py")))]
+    files += [Path(spec.origin) for name in _LIBRARIES if (spec := find_spec(name)) and spec.origin]
+    stats = []
+    for path in (*files, Path(_TIME_ZONES)):
+        with suppress(OSError):
+            found = path.stat()
+            stats.append(f"{path} {found.st_size} {found.st_mtime_ns}")
+    return _digest("\n".join(stats).encode("utf-8", "surrogateescape")).hex()

@@ -1,0 +1,142 @@
+"""Files and a day to findings, follow-ups and the site: the one door for the command line, `serve` and `lsp`."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from kith.diagnostics import Finding, sort_key
+from kith.errors import JournalError
+from kith.load import Loaded, Remembered, decode, load_journal
+from kith.model import FollowUp, Journal
+from kith.study.timeline import Timeline
+
+CALENDAR = "calendar.ics"
+
+
+class Texts(Mapping[str, str]):
+    """The texts of notes by path, decoded when they are looked at; a note that cannot be decoded is absent."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._texts: dict[str, str | None] = {}
+
+    def __getitem__(self, file: str) -> str:
+        if file not in self._texts:
+            self._texts[file] = decode(self._files[file], file)[0]
+        if (text := self._texts[file]) is None:
+            raise KeyError(file)
+        return text
+
+    def __iter__(self) -> Iterator[str]:
+        return (file for file in self._files if file in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, file: object) -> bool:
+        return isinstance(file, str) and file in self._files and self.get(file) is not None
+
+
+@dataclass(frozen=True)
+class Review:
+    """A journal on a day and what follows from it; each part is worked out when it is first asked for."""
+
+    loaded: Loaded
+    today: date
+    remembered: Remembered | None = None
+
+    @property
+    def journal(self) -> Journal:
+        """The notes."""
+        return self.loaded.journal
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The bytes of the notes by path."""
+        return self.loaded.files
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """The texts of the notes by path."""
+        return Texts(self.loaded.files)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is wrong, sorted by place."""
+        from kith.checks import check_timeline
+
+        found = check_timeline(self.timeline)
+        return tuple(sorted({*self.loaded.findings, *found}, key=sort_key))
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that keep a site from being published."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What happened, person by person."""
+        from kith.study.timeline import read_timeline
+
+        return read_timeline(self.journal, self.today)
+
+    @cached_property
+    def followups(self) -> tuple[FollowUp, ...]:
+        """What to do next, sorted by day."""
+        from kith.followups import followups
+
+        return followups(self.journal, self.today, self.timeline)
+
+
+def review(
+    root: Path, today: date, remembered: Remembered | None = None, instead: Mapping[str, bytes] | None = None
+) -> Review:
+    """The journal in the folder `root` on a day; `instead` holds what counts in place of files."""
+    return Review(load_journal(root, remembered, instead), today, remembered)
+
+
+def build_site(
+    reviewed: Review, attachments: Mapping[str, bytes], previous: MutableMapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """The whole site by address; raises JournalError where two things want one address.
+
+    `attachments` are the bytes of files by path. `previous` holds the pages of an earlier build, as `remember` returns
+    them, and in the end those of this one; a page that is in it is not rendered again.
+    """
+    from kith import assets
+    from kith.formats.icalendar import write_calendar
+    from kith.pages import make_pages
+    from kith.render import remember, render_site
+
+    pages = make_pages(
+        reviewed.journal,
+        reviewed.timeline,
+        reviewed.followups,
+        reviewed.findings,
+        reviewed.today,
+        sources=reviewed.sources,
+        attachments=frozenset(attachments),
+    )
+    refuse_collisions([*((page.address, "the page") for page in pages), (CALENDAR, "the calendar")], attachments)
+    calendar = write_calendar(reviewed.timeline, reviewed.followups)
+    templates = assets.template_files()
+    rendered = render_site(pages, templates, previous)
+    if previous is not None:
+        made = remember(pages, templates, rendered)
+        previous.clear()
+        previous.update(made)
+    return {**rendered, **attachments, CALENDAR: calendar}
+
+
+def refuse_collisions(made: Iterable[tuple[str, str]], attachments: Iterable[str]) -> None:
+    """Raise JournalError, naming both, where two things want one address on a disk that folds case."""
+    taken: dict[str, str] = {}
+    for address, what in (*made, *((file, "the attachment") for file in attachments)):
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
+        described = f"{what} at `{address}`"
+        if folded in taken:
+            raise JournalError(f"the site cannot hold both {taken[folded]} and {described}", "rename one of them")
+        taken[folded] = described

@@ -1,0 +1,314 @@
+"""Write a site into a folder: only what changed, and remove only what was made before.
+
+The folder is kith's own: `.kith-site.json` lists every file in it that kith made, with a hash. That list is written
+before anything else, holding the old files and the new ones, and again at the end. So a build that is killed at any
+point leaves a folder whose files are each old or new, and which the next build knows and puts right.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from kith.errors import JournalError
+from kith.model import FOLDERS
+
+MANIFEST = ".kith-site.json"
+IGNORE = ".gitignore"
+_IGNORE_TEXT = b"*\n"
+_TEMPORARY = ".kith-new-"
+_PENDING = ""  # the hash of a file that may or may not have been written
+_HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
+_ATTACHMENTS = "attachments"
+
+# What the manifest records: the files that kith made, by path, with their hashes.
+Made = Mapping[str, str]
+
+
+class Published(msgspec.Struct, frozen=True):
+    """What a build did: the files written and removed, how many stayed; `kept` are stale but changed by hand."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    kept: tuple[str, ...] = ()
+
+
+def check_folder(folder: Path, journal: Path) -> None:
+    """Raise JournalError where `folder` may not hold the site of `journal`; looks, and changes nothing."""
+    target, source = folder.resolve(), journal.resolve()
+    if target == source or target in source.parents:
+        raise JournalError(f"`{folder}` holds the notes, so no site can be built into it", "choose a folder of its own")
+    for name in (*FOLDERS, _ATTACHMENTS, ".git"):
+        if target == source / name or source / name in target.parents:
+            raise JournalError(f"`{folder}` lies among the notes in `{name}`", "choose a folder of its own")
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise JournalError(f"`{folder}` is a file, so no site can be built into it", "choose a folder")
+    names = {entry.name for entry in _scan(folder)}
+    if MANIFEST not in names and not all(name.startswith(_TEMPORARY) for name in names):
+        hint = "choose a folder that does not exist yet, or empty this one yourself"
+        raise JournalError(f"`{folder}` is not empty and was not made by kith, so it is left alone", hint)
+
+
+def publish(site: Mapping[str, bytes], folder: Path, journal: Path) -> Published:
+    """Make `folder` hold `site`, addresses to bytes; raises JournalError, each file old or new, where it cannot."""
+    check_folder(folder, journal)
+    for address in site:
+        _check_address(address)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _lock(folder):
+            return _Publisher(site, folder).run()
+    except OSError as error:
+        raise JournalError(f"the site cannot be written: {_describe(error)}") from error
+
+
+def _describe(error: OSError) -> str:
+    name = error.filename2 or error.filename
+    return f"{error.strerror or error}" + (f" (`{os.fsdecode(name)}`)" if isinstance(name, str | bytes) else "")
+
+
+def _check_address(address: str) -> None:
+    parts = PurePosixPath(address).parts
+    plain = parts and "/".join(parts) == address and not address.startswith("/")
+    if not plain or ".." in parts or address in (MANIFEST, IGNORE):
+        raise ValueError(f"no address of a site: {address!r}")
+
+
+class _Publisher:
+    """One build into one folder that is locked and our own."""
+
+    def __init__(self, site: Mapping[str, bytes], folder: Path) -> None:
+        self.folder = folder
+        self.site = {**site, IGNORE: _IGNORE_TEXT}
+        self.hashes = {address: hashlib.sha256(data).hexdigest() for address, data in self.site.items()}
+        self.made, self.since = _read_manifest(folder)
+        self.folded = {_fold(address): address for address in self.made}
+        self.blocking: dict[PurePosixPath, str | None] = {}
+        self.count = 0
+
+    def run(self) -> Published:
+        changed = [address for address in sorted(self.site) if not self.is_there(address)]
+        stale = self.stale()
+        self.refuse_foreign(changed)
+        self.remove_temporaries()
+        removed: list[str] = []
+        kept: list[str] = []
+        if changed or stale or self.made != self.hashes:
+            self.write_manifest({**self.made, **dict.fromkeys(changed, _PENDING)})
+            removed, kept = self.remove(stale)
+            for address in changed:
+                self.write(address)
+            self.write_manifest(self.hashes)
+        written = tuple(address for address in changed if address != IGNORE)
+        return Published(written, tuple(removed), len(set(self.site) - {*changed, IGNORE}), tuple(kept))
+
+    # --- looking ---
+
+    def is_there(self, address: str) -> bool:
+        """Whether the file at an address is what it should be.
+
+        A file that is older than the manifest, has the right size and is listed with the right hash is not read again.
+        """
+        if self.blocking_parent(PurePosixPath(address)) is not None:
+            return False
+        try:
+            found = os.lstat(self.folder / address)
+        except FileNotFoundError:
+            return False
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(self.site[address]):
+            return False
+        if self.made.get(address) == self.hashes[address] and found.st_mtime_ns <= self.since:
+            return True
+        return (self.folder / address).read_bytes() == self.site[address]
+
+    def blocking_parent(self, path: PurePosixPath) -> str | None:
+        """What stands above a path and is no folder: a file, or a symbolic link, which is never followed."""
+        parent = path.parent
+        if parent == PurePosixPath():
+            return None
+        if parent not in self.blocking:
+            above = self.blocking_parent(parent)
+            if above is None and os.path.lexists(self.folder / parent):
+                above = None if stat.S_ISDIR(os.lstat(self.folder / parent).st_mode) else parent.as_posix()
+            self.blocking[parent] = above
+        return self.blocking[parent]
+
+    def stale(self) -> list[str]:
+        """What was made before and is made no more; a name that differs in case alone may be the same file."""
+        now = {_fold(address): address for address in self.site}
+        return [
+            address
+            for address in sorted(set(self.made) - set(self.site))
+            if _fold(address) not in now or not self.same_file(address, now[_fold(address)])
+        ]
+
+    def same_file(self, one: str, other: str) -> bool:
+        with contextlib.suppress(OSError):
+            return os.path.samestat(os.lstat(self.folder / one), os.lstat(self.folder / other))
+        return False
+
+    def refuse_foreign(self, changed: list[str]) -> None:
+        """Raise JournalError for anything in the way of a new file that kith did not make."""
+        for address in changed:
+            if (foreign := self.in_the_way(address)) is not None:
+                message = f"`{self.folder / foreign}` was not made by kith and is in the way of `{address}`"
+                raise JournalError(message, "move it somewhere else")
+
+    def in_the_way(self, address: str) -> str | None:
+        parent = self.blocking_parent(PurePosixPath(address))
+        there = parent or address
+        path = self.folder / there
+        if not os.path.lexists(path):
+            return None
+        if path.is_symlink():
+            return there if parent or there not in self.made else None
+        if path.is_dir():
+            inside = sorted(one.relative_to(self.folder).as_posix() for one in _walk(path))
+            return next((file for file in inside if file not in self.made), None)
+        known = self.folded.get(_fold(there))
+        return None if there in self.made or (known and self.same_file(known, there)) else there
+
+    # --- changing ---
+
+    def write(self, address: str) -> None:
+        """Put a file in place in one step; folders that lost their files make room."""
+        path = self.folder / address
+        if path.is_dir() and not path.is_symlink():
+            for top, _, _ in os.walk(path, topdown=False):
+                Path(top).rmdir()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.replace(path, self.site[address], durable=False)
+
+    def replace(self, path: Path, data: bytes, *, durable: bool) -> None:
+        """Write a new file beside `path` and let it take its place.
+
+        Pages are not forced to the disk, which would take minutes: they can always be made again, and one that a power
+        cut truncated has the wrong size.
+        """
+        self.count += 1
+        temporary = path.parent / f"{_TEMPORARY}{os.getpid()}-{self.count}"
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException as error:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            if isinstance(error, OSError):
+                # a person knows the page, not the file beside it
+                error.filename, error.filename2 = str(path), None
+            raise
+
+    def remove(self, stale: list[str]) -> tuple[list[str], list[str]]:
+        """Remove what is made no more, and folders that this empties.
+
+        A file that somebody has changed since is kept, and from now on not ours.
+        """
+        removed, kept = [], []
+        for address in stale:
+            path = self.folder / address
+            if self.blocking_parent(PurePosixPath(address)) is not None or not os.path.lexists(path):
+                continue
+            if not self.is_as_made(address):
+                kept.append(address)
+                continue
+            path.unlink()
+            removed.append(address)
+            self.remove_empty(path.parent)
+        return removed, kept
+
+    def is_as_made(self, address: str) -> bool:
+        path = self.folder / address
+        if path.is_symlink() or not path.is_file():
+            return False
+        return self.made[address] in (_PENDING, hashlib.sha256(path.read_bytes()).hexdigest())
+
+    def remove_empty(self, folder: Path) -> None:
+        with contextlib.suppress(OSError):
+            while folder != self.folder:
+                folder.rmdir()
+                folder = folder.parent
+
+    def remove_temporaries(self) -> None:
+        """Remove what a killed build has left behind. Nobody else is writing: the folder is locked."""
+        inside = {PurePosixPath(address).parent for address in (*self.made, *self.site)}
+        for folder in sorted({PurePosixPath(), *(above for parent in inside for above in (parent, *parent.parents))}):
+            if self.blocking_parent(folder / "x") is None and (self.folder / folder).is_dir():
+                for entry in _scan(self.folder / folder):
+                    if entry.name.startswith(_TEMPORARY) and entry.is_file(follow_symlinks=False):
+                        Path(entry.path).unlink()
+
+    def write_manifest(self, made: Made) -> None:
+        text = json.dumps({"version": 1, "files": dict(sorted(made.items()))}, ensure_ascii=False, indent=0)
+        self.replace(self.folder / MANIFEST, f"{text}\n".encode(), durable=True)
+
+
+def _fold(address: str) -> str:
+    """The address as a disk that folds case sees it."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
+
+
+def _read_manifest(folder: Path) -> tuple[Made, int]:
+    """The files made before, and when that was written down (nanoseconds by the disk's clock); raises JournalError."""
+    path = folder / MANIFEST
+    try:
+        value = json.loads(path.read_bytes())
+        files = value["files"]
+        for address, known in files.items():
+            _check_listed(address, known)
+        return dict(files), path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return {}, 0
+    except (ValueError, KeyError, TypeError, AttributeError):
+        hint = f"remove the folder `{folder}` yourself, and build again"
+        raise JournalError(f"`{path}` is damaged, so what kith made there is not known", hint) from None
+
+
+def _check_listed(address: object, known: object) -> None:
+    """Raise ValueError for what kith cannot have written: nothing outside the folder may ever be removed."""
+    if not isinstance(address, str) or not isinstance(known, str) or not _HASH.fullmatch(known):
+        raise ValueError(address)
+    if address != IGNORE:
+        _check_address(address)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Everything below a folder that is no folder; links are not followed."""
+    for top, folders, names in os.walk(folder):
+        yield from (Path(top, name) for name in names)
+        yield from (link for name in folders if (link := Path(top, name)).is_symlink())
+
+
+def _scan(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Let one build at a time into a folder; a second one waits. The lock goes with the process that holds it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where a file that is being replaced is locked anyway
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

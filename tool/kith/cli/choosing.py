@@ -1,0 +1,115 @@
+"""Words on the command line to the one thing they name; where it is none or several, the candidates."""
+
+import difflib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from kith.dates import long_date, weekday_name
+from kith.diagnostics.report import printable
+from kith.errors import JournalError
+from kith.load import find_journal, fold_name
+from kith.model import AnyNote, Contact, Journal, Meeting
+from kith.study.timeline import MeetingState, Timeline
+
+Pool = Callable[[Timeline, str], list[MeetingState]]  # some meetings with a person, the likeliest first
+
+
+def suggest(word: str, known: Iterable[str], count: int = 2) -> str:
+    """`did you mean …?` with the nearest of the words known, at most `count`; `""` where none is near."""
+    folded = {one.casefold(): one for one in known}
+    near = [f"`{folded[one]}`" for one in difflib.get_close_matches(word.casefold(), folded, count, 0.6)]
+    return f"did you mean {' or '.join(near)}?" if near else ""
+
+
+def choose_contact(journal: Journal, who: str) -> Contact:
+    """The person that an id, a name, an alias or the beginning of one names; raises JournalError with candidates."""
+    wanted = fold_name(who)
+    exact = [id_ for id_ in journal.names.get(wanted, ()) if id_ in journal.contacts]
+    found = exact or list(
+        dict.fromkeys(
+            id_
+            for name, ids in journal.names.items()
+            if wanted and name.startswith(wanted)
+            for id_ in ids
+            if id_ in journal.contacts
+        )
+    )
+    if len(found) == 1:
+        return journal.contacts[found[0]]
+    if found:
+        shown = "\n".join(_describe(journal, journal.contacts[id_]) for id_ in sorted(found))
+        raise JournalError(f"`{who}` may be {len(found)} people", shown)
+    if wanted in journal.unreadable:
+        raise JournalError(f"`{journal.unreadable[wanted]}` cannot be read", "kith check")
+    names = {name for name, ids in journal.names.items() if any(id_ in journal.contacts for id_ in ids)}
+    raise JournalError(f"nobody here is called `{who}`", suggest(wanted, names) or "kith list contacts")
+
+
+def choose_note(journal: Journal, what: str) -> AnyNote:
+    """The note of any kind that an id, a name, an alias or the beginning of one names, of several the one person."""
+    wanted = fold_name(what)
+    notes = {note.id: note for note in journal.notes()[1:]}
+    exact = [id_ for id_ in journal.names.get(wanted, ()) if id_ in notes]
+    begun = (ids for name, ids in journal.names.items() if wanted and name.startswith(wanted))
+    found = exact or list(dict.fromkeys(id_ for ids in begun for id_ in ids if id_ in notes))
+    people = [id_ for id_ in found if id_ in journal.contacts]
+    if len(found) == 1 or len(people) == 1:
+        return notes[(people if len(people) == 1 else found)[0]]
+    if found:
+        shown = "\n".join(
+            _describe(journal, note) if isinstance(note := notes[id_], Contact) else f"{id_}  {note.file}"
+            for id_ in sorted(found)
+        )
+        raise JournalError(f"`{what}` may be {len(found)} notes", shown)
+    if wanted in journal.unreadable:
+        raise JournalError(f"`{journal.unreadable[wanted]}` cannot be read", "kith check")
+    raise JournalError(f"nothing here is called `{what}`", suggest(wanted, journal.names) or f"kith search {what}")
+
+
+def choose_meeting(timeline: Timeline, who: str, *pools: Pool, several: bool = False) -> Meeting:
+    """The meeting of an id, else that with a person from the first of `pools` that holds any.
+
+    Of several in a pool the first is meant; with `several` those of the first pool are listed. Raises JournalError.
+    """
+    journal = timeline.journal
+    if (found := journal.meetings.get(fold_name(who))) is not None:
+        return found
+    contact = choose_contact(journal, who)
+    for pool in pools:
+        states = pool(timeline, contact.id)
+        if several and pool is pools[0] and len(states) > 1:
+            shown = "\n".join(describe_meeting(journal, state.meeting, with_id=True) for state in states)
+            raise JournalError(f"`{who}` may mean {len(states)} meetings", shown)
+        if states:
+            return states[0].meeting
+    planned = pools[0](timeline, "")
+    where = "kith list meetings" if planned else f"kith new meeting {contact.id}"
+    raise JournalError(f"there is no such meeting with {contact.name}", where)
+
+
+def describe_meeting(journal: Journal, meeting: Meeting, *, with_id: bool = False) -> str:
+    """Whom a meeting is with, and when: `Dana Lee, Tuesday 3 November 2026 at 16:30`."""
+    people = (journal.contacts.get(ref.id or "") for ref in meeting.contacts)
+    names = [contact.name if contact else ref.text for ref, contact in zip(meeting.contacts, people, strict=True)]
+    at = f" at {meeting.time:%H:%M}" if meeting.time else ""
+    day = f"{weekday_name(meeting.date)} {long_date(meeting.date)}{at}"
+    said = printable(f"{', '.join(names) or meeting.where or 'the event'}, {day}")
+    return f"{meeting.id}  {said}" if with_id else said
+
+
+def _describe(journal: Journal, contact: Contact) -> str:
+    """A line that tells a person from others of a like name: id, name, organisation or role."""
+    where = contact.role
+    if (organization := contact.organization) is not None:
+        known = journal.organizations.get(organization.id or "")
+        where = known.name if known is not None else organization.text
+    return f"{contact.id}  {contact.name}" + (f", {where}" if where else "")
+
+
+def complete_contact(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The ids that begin so, for the shell: from the names of files alone."""
+    root = find_journal(Path(ctx.meta.get("kith.directory", ".")).absolute())
+    files = () if root is None else root.glob("contacts/**/*.md")
+    return sorted(path.stem for path in files if path.stem.startswith(incomplete))

@@ -1,0 +1,73 @@
+"""One build after the other, each from what the last one knew."""
+
+import os
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from kith.cache import Cache
+from kith.errors import JournalError
+from kith.load import ParsedFile, read_attachments
+from kith.pipeline import build_site, review
+from kith.serve.showing import Stage, Trouble, troubles_of
+
+_OUR_FAULT = "kith itself made a mistake; the terminal says more. The page is as it was before."
+
+
+class Builder:
+    """Builds a journal again and again, and keeps notes, pages and attachments that have not changed."""
+
+    def __init__(self, root: Path, stage: Stage, cache: Cache[ParsedFile], say: Callable[[str], None]) -> None:
+        self.root = root
+        self.stage = stage
+        self.cache = cache
+        self.say = say
+        self.pages: dict[str, bytes] = {}
+        self.attachments: dict[str, tuple[str, bytes]] = {}
+        self.last_words = ""
+        self.builds = 0
+
+    def build(self, today: date) -> None:
+        """Build the journal as it is on a day and show it, or what keeps it from being built."""
+        self.builds += 1
+        try:
+            reviewed = review(self.root, today, self.cache)
+            site = build_site(reviewed, self.read_attachments(reviewed.journal.attachments), self.pages)
+            troubles, more = troubles_of(reviewed.findings, reviewed.sources)
+        except JournalError as error:
+            troubles, more = (Trouble(str(error), hint=error.hint),), ""
+            self.stage.complain(troubles)
+        except Exception:  # noqa: BLE001 - a mistake of ours must not end the preview of somebody who is writing
+            troubles, more = (Trouble(_OUR_FAULT),), ""
+            self.say(traceback.format_exc().rstrip())
+            self.stage.complain(troubles)
+        else:
+            self.stage.show(site, troubles, more)
+        self.tell(troubles, more)
+
+    def tell(self, troubles: tuple[Trouble, ...], more: str) -> None:
+        """Say on the terminal what is wrong, once, and when that is mended."""
+        lines = [": ".join(filter(None, (one.place, one.message))) for one in troubles]
+        words = "\n".join([*lines, *([more] if lines and more else [])])
+        if words != self.last_words:
+            self.say(words or "mended")
+        self.last_words = words
+
+    def read_attachments(self, paths: frozenset[str]) -> Mapping[str, bytes]:
+        """The bytes of the attachments; those of files that have not changed are not read again."""
+        stamps = {file: stamp for file in sorted(paths) if (stamp := _stamp_of(self.root / file))}
+        new = frozenset(file for file, stamp in stamps.items() if self.attachments.get(file, ("",))[0] != stamp)
+        read = read_attachments(self.root, new)
+        kept = {file: self.attachments[file] for file in stamps if file not in new}
+        self.attachments = {**kept, **{file: (stamps[file], data) for file, data in read.items()}}
+        return {file: self.attachments[file][1] for file in sorted(self.attachments)}
+
+
+def _stamp_of(path: Path) -> str:
+    """What tells whether a file has changed; empty where it is not there."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - one call, as elsewhere
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"

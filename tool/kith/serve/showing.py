@@ -1,0 +1,96 @@
+"""What the server shows: the last good site, and what is wrong. It is replaced whole: nobody sees half a build."""
+
+import hashlib
+import threading
+from collections.abc import Mapping
+
+import msgspec
+
+from kith.diagnostics import Finding, count_by_severity
+
+_MOST = 20  # findings that the overlay lists; the page of problems has them all
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """One thing that the overlay says: what, where, the line of the note it is about, and what to do."""
+
+    message: str
+    place: str = ""
+    line: str = ""
+    hint: str = ""
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One state of the server. `number` counts the builds, `common` is a hash of what all pages share."""
+
+    number: int = 0
+    site: Mapping[str, bytes] = {}
+    common: str = ""
+    troubles: tuple[Trouble, ...] = ()
+    more: str = ""
+
+    def digest(self, address: str) -> str:
+        """A hash of what a page shows, styles, scripts and pictures too; another hash means that it should reload."""
+        page = hashlib.blake2b(self.site.get(address, b""), digest_size=8).hexdigest()
+        return f"{page}{self.common}"
+
+
+class Stage:
+    """What is shown now; whoever waits learns when it changes."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.shown = Shown()
+        self.is_over = False
+
+    def show(self, site: Mapping[str, bytes], troubles: tuple[Trouble, ...] = (), more: str = "") -> None:
+        """Show a new site."""
+        with self.changed:
+            self.shown = Shown(self.shown.number + 1, site, _digest_of_common(site), troubles, more)
+            self.changed.notify_all()
+
+    def complain(self, troubles: tuple[Trouble, ...]) -> None:
+        """Say why there is no new site, and keep the last one."""
+        with self.changed:
+            before = self.shown
+            self.shown = Shown(before.number + 1, before.site, before.common, troubles)
+            self.changed.notify_all()
+
+    def wait(self, number: int, seconds: float) -> Shown | None:
+        """What is shown once it is not `number` any more; None where that takes longer than `seconds`."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.shown.number != number or self.is_over, seconds)
+            return self.shown if self.shown.number != number and not self.is_over else None
+
+    def end(self) -> None:
+        """Let nobody wait any longer."""
+        with self.changed:
+            self.is_over = True
+            self.changed.notify_all()
+
+
+def _digest_of_common(site: Mapping[str, bytes]) -> str:
+    """A hash of what is no page and no data of the search."""
+    digest = hashlib.blake2b(digest_size=8)
+    for address in sorted(site):
+        if address.startswith(("css/", "scripts/", "attachments/")):
+            data = site[address]
+            digest.update(f"{address} {len(data)}\n".encode("utf-8", "surrogateescape"))
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def troubles_of(findings: tuple[Finding, ...], sources: Mapping[str, str]) -> tuple[tuple[Trouble, ...], str]:
+    """What the overlay says of the errors among findings, and the sentence that counts what it leaves out."""
+    errors = [finding for finding in findings if finding.severity == "error"]
+    warnings = count_by_severity(findings)["warning"]
+    left = [f"{len(errors) - _MOST} more errors"] if len(errors) > _MOST else []
+    if warnings:
+        left.append(f"{warnings} {'warning' if warnings == 1 else 'warnings'}")
+    troubles = tuple(Trouble(one.message, str(one.place), _line(one, sources), one.hint) for one in errors[:_MOST])
+    return troubles, f"And {' and '.join(left)}." if left else ""
+
+
+def _line(finding: Finding, sources: Mapping[str, str]) -> str:
+    lines = sources.get(finding.place.file, "").split("\n")
+    return lines[finding.place.line - 1] if finding.place.line <= len(lines) else ""

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kith.diagnostics import Finding, sort_key
 from kith.errors import JournalError
 from kith.load import Loaded, Remembered, decode, load_journal
 from kith.model import FollowUp, Journal
 from kith.study.timeline import Timeline
+
+if TYPE_CHECKING:  # imported where a site is made, since most commands make none
+    from kith.pages.parts import Page
 
 CALENDAR = "calendar.ics"
 
@@ -107,7 +111,6 @@ def build_site(
     them, and in the end those of this one; a page that is in it is not rendered again.
     """
     from kith import assets
-    from kith.formats.icalendar import write_calendar
     from kith.pages import make_pages
     from kith.render import remember, render_site
 
@@ -121,14 +124,26 @@ def build_site(
         attachments=frozenset(attachments),
     )
     refuse_collisions([*((page.address, "the page") for page in pages), (CALENDAR, "the calendar")], attachments)
-    calendar = write_calendar(reviewed.timeline, reviewed.followups)
+    pages = (*pages, _calendar(reviewed))
     templates = assets.template_files()
     rendered = render_site(pages, templates, previous)
     if previous is not None:
         made = remember(pages, templates, rendered)
         previous.clear()
         previous.update(made)
-    return {**rendered, **attachments, CALENDAR: calendar}
+    return {**rendered, **attachments}
+
+
+def _calendar(reviewed: Review) -> "Page":
+    """The calendar, as a page that needs no template."""
+    from kith.formats.icalendar import write_calendar
+    from kith.pages.parts import Asset, Page, key_of
+
+    journal, timeline = reviewed.journal, reviewed.timeline
+    states = [(state.meeting, state.status) for state in timeline.meetings.values()]
+    names = {contact.id: contact.name for contact in journal.contacts.values()}
+    key = key_of(journal.owner, states, names, reviewed.followups)
+    return Page(CALENDAR, "", key, lambda: Asset(write_calendar(timeline, reviewed.followups)))
 
 
 def refuse_collisions(made: Iterable[tuple[str, str]], attachments: Iterable[str]) -> None:

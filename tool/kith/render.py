@@ -27,7 +27,7 @@ def render_site(
     `previous` holds what was rendered before, as `remember` returns it; a page that is in it is not rendered again.
     """
     stamp = _stamp(template_files)
-    environment = make_environment(template_files)
+    environment = _environment(stamp, template_files)
     site = {path: data for path, data in template_files.items() if path.startswith(COPIED)}
     new: list[Page] = []
     for page in pages:
@@ -40,9 +40,23 @@ def render_site(
 
 
 def remember(pages: Iterable[Page], template_files: Mapping[str, bytes], site: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What `render_site` made, by a key that changes with what a page shows and with the templates."""
+    """What `render_site` made, by a key that changes with what a page shows and with the templates.
+
+    Behind a space the key has the address.
+    """
     stamp = _stamp(template_files)
     return {_key(page, stamp): site[page.address] for page in pages}
+
+
+_environments: dict[str, Any] = {}
+
+
+def _environment(stamp: str, template_files: Mapping[str, bytes]) -> Any:  # noqa: ANN401 - see make_environment
+    """The environment of these templates: compiling them takes longer than to render most pages."""
+    if stamp not in _environments:
+        _environments.clear()
+        _environments[stamp] = make_environment(template_files)
+    return _environments[stamp]
 
 
 def make_environment(template_files: Mapping[str, bytes]) -> Any:  # noqa: ANN401 - jinja2 is imported as late as it is
@@ -82,7 +96,7 @@ def render_page(page: Page, environment: Any) -> bytes:  # noqa: ANN401 - see ma
 
 
 def _key(page: Page, stamp: str) -> str:
-    return f"{stamp}{page.key}"
+    return f"{stamp}{page.key} {page.address}"
 
 
 def _stamp(template_files: Mapping[str, bytes]) -> str:

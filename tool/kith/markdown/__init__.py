@@ -13,6 +13,7 @@ from html import escape
 
 from kith.markdown.comments import strip
 from kith.markdown.links import SCHEMES, classify_target, is_wikilink, wikilink_target
+from kith.markdown.memory import keep_rendered, known
 from kith.markdown.parsing import is_tangled, is_too_deep, parser
 from kith.markdown.reading import Document, Heading, Link, ListItem, Oddity, read
 from kith.markdown.rendering import Resolve, Target, resolve_nothing
@@ -29,6 +30,7 @@ __all__ = [
     "classify_target",
     "inline_html",
     "is_wikilink",
+    "keep_rendered",
     "plain",
     "read",
     "strip_comments",
@@ -46,6 +48,10 @@ def strip_comments(text: str) -> str:
 
 def to_html(text: str, resolve: Resolve = resolve_nothing, *, level: int = 3, doc_id: str = "") -> str:
     """The HTML of a body: safe whatever the text holds. Its headings begin at `level`; `doc_id` is part of its ids."""
+    return known(("body", text, level, doc_id), resolve, lambda ask: _render(text, ask, level, doc_id))
+
+
+def _render(text: str, resolve: Resolve, level: int, doc_id: str) -> str:
     env = {"resolve": resolve, "level": level, **({"docId": escape(doc_id)} if doc_id else {})}
     source = strip(text).text
     tokens = parser().parse(source, env)
@@ -58,13 +64,17 @@ def inline_html(text: str, resolve: Resolve = resolve_nothing) -> str:
     """The HTML of one line: emphasis, code and links, no blocks."""
     if is_tangled(text):
         return escape(text)
-    return str(parser().renderInline(text, {"resolve": resolve}))
+    return known(("line", text), resolve, lambda ask: str(parser().renderInline(text, {"resolve": ask})))
 
 
 def plain(text: str, name_of: Callable[[str], str] = wikilink_target) -> str:
     """One line without its markup; `name_of` says what to write for a wikilink without a label."""
     if not _MARKUP.search(text) or is_tangled(text):
         return text
+    return known(("plain", text), name_of, lambda ask: _plain(text, ask))
+
+
+def _plain(text: str, name_of: Callable[[str], str]) -> str:
     found: list[str] = []
     for token in parser().parseInline(text)[0].children:
         if token.type == "wikilink":

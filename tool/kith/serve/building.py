@@ -9,9 +9,11 @@ from pathlib import Path
 from kith.cache import Cache
 from kith.errors import JournalError
 from kith.load import ParsedFile, read_attachments
+from kith.markdown import keep_rendered
 from kith.pipeline import build_site, review
 from kith.serve.showing import Stage, Trouble, troubles_of
 
+_RENDERED = 200_000  # pieces of text that are kept rendered: those of some ten thousand notes
 _OUR_FAULT = "kith itself made a mistake; the terminal says more. The page is as it was before."
 
 
@@ -27,6 +29,7 @@ class Builder:
         self.attachments: dict[str, tuple[str, bytes]] = {}
         self.last_words = ""
         self.builds = 0
+        keep_rendered(_RENDERED)
 
     def build(self, today: date) -> None:
         """Build the journal as it is on a day and show it, or what keeps it from being built."""

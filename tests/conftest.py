@@ -14,7 +14,7 @@ SNAPSHOTS = ROOT / "tests" / "snapshots"
 UPDATE = "--snapshot-update"
 
 # The same examples in every run; `--hypothesis-profile=explore` looks for new ones.
-hypothesis.settings.register_profile("kith", derandomize=True, deadline=None, database=None)
+hypothesis.settings.register_profile("kith", derandomize=True, deadline=None, database=None, max_examples=40)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("kith")
 

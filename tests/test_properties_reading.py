@@ -226,7 +226,7 @@ def test_any_text_in_any_file_gives_a_journal(files: dict[str, str]) -> None:
     check(encode(files))
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(JOURNALS)
 def test_nearly_notes_give_a_journal(files: dict[str, str]) -> None:
     check(encode(files))
@@ -256,7 +256,7 @@ def test_mixed_newlines_and_a_byte_order_mark_are_findings_and_no_more(files: di
     assert [finding for finding in more if finding.code not in ("K002", "K003")] == list(findings)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(notes(), st.sampled_from(["contacts/dana-lee.md", "meetings/2026-11-03-sam.md", "journal.md", "paths/p.md"]))
 def test_every_fix_can_be_applied_and_mends(text: str, file: str) -> None:
     """Fixes are for texts as they are read: with line feeds, and without a byte order mark."""

@@ -99,7 +99,7 @@ def test_questions_and_steps_say_no_day(
     assert settle(files, found, TODAY).after == MEETING.replace(before, after)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(journals())
 def test_no_other_byte_changes(files: dict[str, bytes]) -> None:
     journal = read(files)

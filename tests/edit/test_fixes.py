@@ -58,7 +58,7 @@ def test_every_case_of_the_checks_is_mended_or_left_as_it_is(case: object) -> No
         assert after == files
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     lines=st.lists(
         st.sampled_from(

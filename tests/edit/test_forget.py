@@ -25,7 +25,7 @@ def forget(files: dict[str, bytes], id_: str, cards: dict[str, bytes] | None = N
     return outcome(files, plan_forget(journal, files, journal.contacts[id_], cards or {}).changes)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(journals(), st.sampled_from(IDS))
 def test_no_file_tells_of_the_person_and_no_other_note_is_lost(files: dict[str, bytes], id_: str) -> None:
     before = read(files)
@@ -43,7 +43,7 @@ def test_no_file_tells_of_the_person_and_no_other_note_is_lost(files: dict[str, 
     }
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(journals())
 def test_a_file_that_does_not_tell_of_the_person_keeps_its_bytes(files: dict[str, bytes]) -> None:
     files["contacts/ann-green.md"] = b"---\nname: Ann Green\nemail: a@x.example\n---\n"

@@ -98,7 +98,7 @@ def test_what_cannot_be_filed_is_refused(
         plan_filing(journal, files, read_jotted(journal, files)[number], filing, TODAY)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(journals())
 def test_filing_what_counts_changes_nothing_that_follows(files: dict[str, bytes]) -> None:
     journal = read(files)
@@ -122,7 +122,7 @@ def said(journal: Journal) -> list[tuple[object, ...]]:
     return sorted((item.rule, item.contacts, str(item.due), item.action, item.settle) for item in items)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(journals())
 def test_every_line_can_be_thrown_away_alone(files: dict[str, bytes]) -> None:
     journal = read(files)

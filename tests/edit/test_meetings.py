@@ -59,7 +59,7 @@ def test_which_meetings_are_meant() -> None:
     assert days([*held_with(timeline, "dana-lee")]) == [13, 11]
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(journals(), st.sampled_from(["held", "cancelled", "no-show"]), st.none() | st.integers(1, 999))
 def test_a_status_adds_its_lines_alone(files: dict[str, bytes], status: str, took: int | None) -> None:
     (file,) = (one for one in files if one.startswith("meetings/"))
@@ -74,7 +74,7 @@ def test_a_status_adds_its_lines_alone(files: dict[str, bytes], status: str, too
     assert (note.status, note.took) == (status, took)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(journals(), st.dates(date(2026, 11, 4), date(2027, 2, 1)))
 def test_moving_there_and_back_gives_the_old_bytes(files: dict[str, bytes], day: date) -> None:
     (before,) = read(files).meetings.values()
@@ -170,7 +170,7 @@ PRO, CON = "pro: calm", "con (hours): long"
 TO_DO = ("referral: Kim Lee", "[ ] promise: call due:2026-12-01", "[ ] read: a book")
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(journals(), st.lists(st.sampled_from([PRO, CON, *TO_DO]), unique=True), st.booleans())
 def test_a_debriefing_adds_lines_and_takes_none(files: dict[str, bytes], lines: list[str], asked: bool) -> None:  # noqa: FBT001
     (note,) = read(files).meetings.values()

@@ -22,7 +22,7 @@ def words(data: bytes) -> Counter[str]:
     return Counter(line.strip() for line in text.split("\n") if line.strip() and line.strip() != "## Log")
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(journals(), st.permutations(IDS), st.sampled_from("ab"))
 def test_no_line_no_key_and_no_link_is_lost(files: dict[str, bytes], order: list[str], keep: str) -> None:
     a, b = f"contacts/{order[0]}.md", f"contacts/{order[1]}.md"

@@ -20,7 +20,7 @@ EDITS: list[tuple[Callable[[Source], Source], tuple[str, ...]]] = [
 ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(journals(), st.sampled_from(IDS), st.sampled_from(EDITS))
 def test_waking_gives_the_old_bytes_back(
     files: dict[str, bytes], who: str, edit: tuple[Callable[[Source], Source], tuple[str, ...]]

@@ -19,7 +19,7 @@ from tests.edit.journals import IDS, JOURNAL, journals, read
 CARD = b"---\nname: Dana Lee\n---\n"
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(journals(), st.sampled_from(IDS), st.sampled_from(["d-lee", "x", "zoe", "dana-lee-2"]))
 def test_every_link_leads_where_it_led_under_its_label(files: dict[str, bytes], old: str, new: str) -> None:
     before = read(files)
@@ -32,7 +32,7 @@ def test_every_link_leads_where_it_led_under_its_label(files: dict[str, bytes], 
         assert now[new if id_ == old else id_] == moved
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(journals(), st.sampled_from(IDS))
 def test_no_other_byte_changes(files: dict[str, bytes], old: str) -> None:
     """Putting the old id back, and taking the alias and the line `contacts` out, gives the old bytes."""
@@ -46,7 +46,7 @@ def test_no_other_byte_changes(files: dict[str, bytes], old: str) -> None:
         assert back.lower() == change.before.replace(old.upper().encode(), old.encode()).lower()
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(journals(), st.sampled_from(IDS))
 def test_renaming_there_and_back_adds_an_alias_alone(files: dict[str, bytes], old: str) -> None:
     first = read(files)

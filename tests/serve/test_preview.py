@@ -58,7 +58,7 @@ def test_scroll_filters_and_order_stay(running: Running, tab: Page) -> None:
     search = tab.locator("form.filters input[type=search]")
     search.fill("a")
     tab.locator("th button").first.click()
-    tab.evaluate("scrollTo(0, 100)")
+    tab.evaluate("scrollTo({ top: 100, behavior: 'instant' })")
     scrolled = tab.evaluate("scrollY")
     count = tab.locator("form.filters output").inner_text()
     tab.evaluate("window.before = true")

@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 FOLDER = ".kith"
 FILE = "cache.sqlite"
+_PAGES_FILE = "pages"
 _APPLICATION = 0x6B697468  # `kith`, where SQLite keeps whose file it is
 _SETTLED = 2_000_000_000  # nanoseconds after which a changed file has another stat everywhere: FAT counts two seconds
 # what is wrong with the disk or with the moment, and not with the file
@@ -256,8 +257,80 @@ class Cache(MutableMapping[tuple[str, bytes], T]):
 
         A journal that somebody sends may bring a cache along, and nobody has to believe it.
         """
-        here = str(self.path.parent.stat().st_ino)
-        return f"{__version__} {msgspec.__version__} {sys.version} {here} {_state_of_code()}"
+        return _fingerprint(self.path.parent, _MAKERS, _LIBRARIES)
+
+
+class Pages(MutableMapping[str, bytes]):
+    """The pages of the last build by key, as `pipeline.build_site` takes them. Their bytes are the site's own.
+
+    Remembered are the keys, each with a digest of its page: a page of the site that is not as it was made counts for
+    nothing. Behind a space a key has the address of its page.
+    """
+
+    def __init__(self, root: Path, site: Path) -> None:
+        self.path = root / FOLDER / _PAGES_FILE
+        self.site = site
+        self.digests = self.read()
+        self.made: dict[str, bytes] = {}
+
+    def __getitem__(self, key: str) -> bytes:
+        if key in self.made:
+            return self.made[key]
+        digest = self.digests[key]
+        try:
+            data = (self.site / key.partition(" ")[2]).read_bytes()
+        except (OSError, ValueError):
+            raise KeyError(key) from None
+        if _digest(data) != digest:
+            raise KeyError(key)
+        return data
+
+    def __setitem__(self, key: str, data: bytes) -> None:
+        self.made[key] = data
+
+    def __delitem__(self, key: str) -> None:
+        self.made.pop(key, None)
+        self.digests.pop(key, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.digests, **self.made})
+
+    def __len__(self) -> int:
+        return len({**self.digests, **self.made})
+
+    def clear(self) -> None:
+        """Forget all."""
+        self.digests, self.made = {}, {}
+
+    def read(self) -> dict[str, bytes]:
+        """The digests on the disk, if this very code has written them."""
+        try:
+            maker, digests = msgspec.msgpack.decode(self.path.read_bytes(), type=tuple[str, dict[str, bytes]])
+            return digests if maker == self.fingerprint() else {}
+        except (OSError, msgspec.MsgspecError, ValueError):
+            return {}
+
+    def keep(self) -> None:
+        """Write the digests for the next time, where that is possible."""
+        new = self.path.with_suffix(f".{os.getpid()}")
+        try:
+            digests = {key: _digest(data) for key, data in self.made.items()}
+            new.write_bytes(msgspec.msgpack.encode((self.fingerprint(), digests)))
+            new.replace(self.path)
+        except OSError:
+            with suppress(OSError):
+                new.unlink()
+
+    def fingerprint(self) -> str:
+        """What a page depends on besides its key: all code of kith, and the libraries that make pages."""
+        folders = (".", *sorted(path.name for path in _PACKAGE.iterdir() if path.is_dir()))
+        return _fingerprint(self.path.parent, folders, (*_LIBRARIES, "jinja2", "markupsafe", "icalendar"))
+
+
+def _fingerprint(folder: Path, makers: Iterable[str], libraries: Iterable[str]) -> str:
+    """The state of the code, Python, and the folder of the cache."""
+    here = folder.stat().st_ino
+    return f"{__version__} {msgspec.__version__} {sys.version} {here} {_state_of_code(makers, libraries)}"
 
 
 def _stamp(found: os.stat_result) -> str:
@@ -268,9 +341,9 @@ def _digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-def _state_of_code() -> str:
-    files = [file for name in _MAKERS for file in (_PACKAGE / name, *sorted((_PACKAGE / name).glob("*.py")))]
-    files += [Path(spec.origin) for name in _LIBRARIES if (spec := find_spec(name)) and spec.origin]
+def _state_of_code(makers: Iterable[str], libraries: Iterable[str]) -> str:
+    files = [file for name in makers for file in (_PACKAGE / name, *sorted((_PACKAGE / name).glob("*.py")))]
+    files += [Path(spec.origin) for name in libraries if (spec := find_spec(name)) and spec.origin]
     stats = []
     for path in (*files, Path(_TIME_ZONES)):
         with suppress(OSError):

@@ -140,7 +140,10 @@ def _calendar(reviewed: Review) -> "Page":
     from kith.pages.parts import Asset, Page, key_of
 
     journal, timeline = reviewed.journal, reviewed.timeline
-    states = [(state.meeting, state.status) for state in timeline.meetings.values()]
+    states = [
+        (one.id, one.date, one.time, one.timezone, one.took, one.minutes, one.where, one.mode, one.contacts, status)
+        for one, status in ((state.meeting, state.status) for state in timeline.meetings.values())
+    ]
     names = {contact.id: contact.name for contact in journal.contacts.values()}
     key = key_of(journal.owner, states, names, reviewed.followups)
     return Page(CALENDAR, "", key, lambda: Asset(write_calendar(timeline, reviewed.followups)))

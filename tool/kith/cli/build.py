@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kith.cache import Pages
 from kith.cli.opening import find_root, find_today, open_journal
 from kith.cli.options import Command
 from kith.cli.terminal import complain, say, use_color, write
@@ -38,8 +39,11 @@ def command(ctx: click.Context, output: Path | None, show: bool, keep_going: boo
             ctx.exit(1)
     elif reviewed.findings:
         say(f"{summarize(Report(reviewed.findings, files=len(reviewed.files)))} See kith check.")
-    site = build_site(reviewed, read_attachments(root, reviewed.journal.attachments))
-    write(_describe(publish(site, folder, root), folder))
+    pages = Pages(root, folder)
+    site = build_site(reviewed, read_attachments(root, reviewed.journal.attachments), pages)
+    published = publish(site, folder, root)
+    pages.keep()
+    write(_describe(published, folder))
     if show:
         webbrowser.open((folder / "index.html").resolve().as_uri())
     ctx.exit(1 if errors else 0)

@@ -31,6 +31,7 @@ __all__ = [
     "inline_html",
     "is_wikilink",
     "keep_rendered",
+    "known",
     "plain",
     "read",
     "strip_comments",

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from kith.load import fold_name
-from kith.markdown import plain
+from kith.markdown import known, plain
 from kith.model import AnyNote, CareerPath, Contact, Meeting, Organization
 from kith.pages.contact import without_log
 from kith.pages.parts import Asset, Frame, Link, Page
@@ -113,5 +113,9 @@ def _entry(group: int, note: AnyNote, about: str, text: str, view: View) -> Entr
 
 def _text(markdown: str, view: View) -> str:
     """Markdown as words: what people search for, without signs."""
-    lines = (plain(_SIGNS.sub("", line), view.world.name) for line in markdown.split("\n"))
-    return " ".join(" ".join(lines).split())
+
+    def words(name_of: Callable[[str], str]) -> str:
+        lines = (plain(_SIGNS.sub("", line), name_of) for line in markdown.split("\n"))
+        return " ".join(" ".join(lines).split())
+
+    return known(("words", markdown), view.world.name, words)

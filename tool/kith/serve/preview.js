@@ -46,7 +46,10 @@
       for (let time = 0; time < times; time += 1) one.querySelector("button")?.click();
     });
     fields[state.focus]?.focus({ preventScroll: true });
-    scrollTo(...state.scroll);
+    const [left, top] = state.scroll;
+    const scroll = () => scrollTo({ left, top, behavior: "instant" });
+    scroll();
+    addEventListener("load", scroll, { once: true }); // what is loaded late may make the page longer
   }
 
   /* --- what is wrong: always as text, never as markup ------------------------------------------------------------ */

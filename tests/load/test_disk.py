@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kith.load import find_journal, load_journal, read_attachments
-from kith.load.disk import read_files
+from kith.load.disk import is_watched, read_files
 
 
 def write(root: Path, *files: str, text: str = "x") -> None:
@@ -203,3 +203,9 @@ def test_attachments_are_read_where_they_are(tmp_path: Path) -> None:
     (tmp_path / "attachments/folder").mkdir()
     names = frozenset({"attachments/a.png", "attachments/b/c.pdf", "attachments/gone.png", "attachments/folder"})
     assert read_attachments(tmp_path, names) == {"attachments/a.png": b"x", "attachments/b/c.pdf": b"x"}
+
+
+def test_the_journal_itself_is_watched_and_what_it_does_not_read_is_not() -> None:
+    assert is_watched(".", is_folder=True)
+    assert is_watched("contacts/dana-lee.md", is_folder=False)
+    assert not is_watched("_site/index.html", is_folder=False)

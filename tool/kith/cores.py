@@ -4,16 +4,17 @@ The processes are forks, so that what is worked on need not be sent to them. Whe
 dangerous (in a process with several threads), or not worth it, one core does it all: the result is the same.
 """
 
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
+
+if TYPE_CHECKING:  # 18 ms, so it is imported where processes are started
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,6 +50,8 @@ class _Process(Generic[T, R]):
         self.part = part
         self.decoder = msgspec.msgpack.Decoder(list[kind])  # type: ignore[valid-type]  # a type at run time
         self.process = None
+        import multiprocessing
+
         fork = multiprocessing.get_context("fork")
         self.end, end = fork.Pipe(duplex=False)
         with suppress(OSError):  # no process is left, or no memory for one
@@ -67,7 +70,7 @@ class _Process(Generic[T, R]):
         return [self.work(piece) for piece in self.part] if made is None else made
 
 
-def _work(work: Callable[[T], R], part: Sequence[T], end: Connection) -> None:
+def _work(work: Callable[[T], R], part: Sequence[T], end: "Connection") -> None:
     """Do a part and send the results; whatever goes wrong goes wrong again, and is told, where it is done once more."""
     try:
         end.send_bytes(msgspec.msgpack.encode([work(piece) for piece in part]))

@@ -59,10 +59,7 @@ def _from_items(world: World) -> Iterator[_Naming]:
 
 def _says(world: World, item: Item, name: str) -> str:
     """What the item says of the person behind the name."""
-    text = world.text(item)
-    if not text.startswith(name):
-        return ""
-    says = text.removeprefix(name).strip(" ,;:(—–-")
+    says = world.text(item).partition(name)[2].strip(" ,;:(—–-")
     return says if "(" in says else says.rstrip(")")  # the bracket was opened behind the name
 
 

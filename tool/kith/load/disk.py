@@ -3,6 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -117,10 +118,9 @@ def read_stamps(root: Path) -> Mapping[str, tuple[int, ...]]:
     folder = _Folder(root)
     stamps: dict[str, tuple[int, ...]] = {}
     for file, entry in folder.files():
-        try:
+        stamps[file] = ()
+        with suppress(OSError):
             stamps[file] = _stamp(entry.stat())
-        except OSError:
-            stamps[file] = ()
     return {**stamps, **{finding.place.file: () for finding in folder.findings}}
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from html import escape
 
 from kith.markdown.comments import strip
-from kith.markdown.links import SCHEMES, classify_target, is_wikilink, wikilink_target
+from kith.markdown.links import SCHEMES, WIKILINK, classify_target, is_wikilink, wikilink_target
 from kith.markdown.memory import keep_rendered, known
 from kith.markdown.parsing import is_tangled, is_too_deep, parser
 from kith.markdown.reading import Document, Heading, Link, ListItem, Oddity, read
@@ -72,7 +72,15 @@ def plain(text: str, name_of: Callable[[str], str] = wikilink_target) -> str:
     """One line without its markup; `name_of` says what to write for a wikilink without a label."""
     if not _MARKUP.search(text) or is_tangled(text):
         return text
+    if _is_words_and_wikilinks(text):  # as most lines are: no need to load and ask the parser
+        return WIKILINK.sub(lambda match: (match[2] or "").strip() or name_of(match[1].strip()), text)
     return known(("plain", text), name_of, lambda ask: _plain(text, ask))
+
+
+def _is_words_and_wikilinks(text: str) -> bool:
+    if "\n" in text or text != text.strip() or _MARKUP.search(WIKILINK.sub("", text)):
+        return False
+    return all(wikilink_target(match[1]) for match in WIKILINK.finditer(text))
 
 
 def _plain(text: str, name_of: Callable[[str], str]) -> str:

@@ -34,9 +34,8 @@ def letter_of(entry: Entry, view: View) -> LetterShown | None:
 def _passages(text: str, blanks: tuple[str, ...]) -> Iterator[Passage]:
     """The text, its blanks apart: what a person has to write."""
     pattern = "|".join(re.escape(blank) for blank in sorted(set(blanks), key=len, reverse=True))
-    for index, piece in enumerate(re.split(f"({pattern})", text) if pattern else [text]):
-        if piece:
-            yield Passage(piece, blank=index % 2 == 1)
+    pieces = re.split(f"({pattern})", text) if pattern else [text]
+    yield from (Passage(piece, blank=index % 2 == 1) for index, piece in enumerate(pieces) if piece)
 
 
 def drafts_shown(followups: Iterable[FollowUp], view: View) -> list[object]:

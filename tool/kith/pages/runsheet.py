@@ -95,11 +95,11 @@ def sheet_link(meeting: Meeting, view: View) -> Link | None:
 def pages(world: World) -> Iterator[Page]:
     """A run sheet for each meeting ahead."""
     ahead = [meeting for meeting in world.journal.meetings.values() if has_sheet(meeting, world)]
-    ground = read_ground(world.timeline) if ahead else None
+    if not ahead:
+        return
+    ground = read_ground(world.timeline)
     for meeting in ahead:
-        if ground is not None:
-            view = View(world, sheet_address(meeting, world), "meetings.html")
-            yield _page(meeting, ground, view)
+        yield _page(meeting, ground, View(world, sheet_address(meeting, world), "meetings.html"))
 
 
 def _page(meeting: Meeting, ground: Ground, view: View) -> Page:

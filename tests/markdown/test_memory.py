@@ -1,0 +1,43 @@
+"""Short ways and memory give what the parser gives."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kith import markdown
+from kith.markdown import Target, _plain, keep_rendered, plain, to_html
+
+PIECES = st.sampled_from(
+    ["[[", "]]", "[", "]", "!", "|", " ", "a", "Dana Lee", "#", "`", "*", "\n", "\\", "&amp;", "x.md"]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_a_line_of_nothing_but_wikilinks_needs_no_parser(text: str) -> None:
+    if markdown._MARKUP.search(text):
+        assert plain(text, str.upper) == _plain(text, str.upper)
+
+
+@pytest.fixture
+def _memory() -> Iterator[None]:
+    keep_rendered(2)
+    yield
+    keep_rendered(0)
+
+
+def leading_to(*known: str) -> Callable[[str, str], Target | None]:
+    """Return a resolver that knows some names."""
+    return lambda _kind, target: Target(f"{target}.html", target.upper()) if target in known else None
+
+
+@pytest.mark.usefixtures("_memory")
+def test_what_was_rendered_counts_as_long_as_links_lead_where_they_led() -> None:
+    text = "See [[dana]] and [[sam]]."
+    for known in ((), ("dana",), ("dana", "sam"), ("sam",), ("sam",), ()):
+        made = to_html(text, leading_to(*known))
+        for name in ("dana", "sam"):
+            assert (f'href="{name}.html"' in made) is (name in known)
+    for number in range(5):
+        assert f"number {number}" in to_html(f"number {number}")

@@ -65,7 +65,7 @@ OBSTACLES = (
         "000",
     ),
     Line(
-        "You asked for a job, and a door closed",
+        "Asking for a job closed a door",
         "Go back to their work: this is for learning, advice and names, and a job is never what it is for.",
         "000, 001",
     ),

@@ -1,12 +1,13 @@
 """Fixtures that many tests share: the demo journal, a browser, and snapshots that can be regenerated."""
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.run import NO_BROWSER, ROOT, find_chromium
 
@@ -45,12 +46,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """Return the path of a Chromium; as root it has to be started with `--no-sandbox`."""
+def chromium() -> Iterator[Browser]:
+    """Return a Chromium; root has to start it with `--no-sandbox`."""
     path = find_chromium()
     if path is None:
         pytest.fail(f"no Chromium: set $KITH_CHROMIUM, or leave these tests out with {NO_BROWSER}")
-    return path
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

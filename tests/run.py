@@ -122,9 +122,12 @@ def runs(program: str, *args: str) -> bool:
 
 
 def parallel(args: list[str]) -> list[str]:
-    """Return the options that use every core, for the whole suite only: two workers start slower than one file runs."""
+    """Return the options that use every core, for the whole suite only: two workers start slower than one file runs.
+
+    There is one worker more than there are cores, because the tests of `serve` wait more than they work.
+    """
     names_a_file = any((ROOT / arg.split("::")[0]).exists() for arg in args if not arg.startswith("-"))
-    return [] if names_a_file else ["-n", "auto", "--dist", "worksteal"]
+    return [] if names_a_file else ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
 
 def say(sentence: str) -> None:

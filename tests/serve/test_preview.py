@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.serve.running import Running
 
@@ -11,18 +11,16 @@ NOTE = "contacts/dana-lee.md"
 
 
 @pytest.fixture
-def tab(chromium: str, running: Running) -> Iterator[Page]:
+def tab(chromium: Browser, running: Running) -> Iterator[Page]:
     """Return a tab that shows the page of a person, and fails where a script does."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1000, "height": 500}, reduced_motion="reduce")
-        wrong: list[str] = []
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        page.goto(f"http://127.0.0.1:{running.port}/contacts/dana-lee.html")
-        page.wait_for_load_state()
-        yield page
-        browser.close()
+    page = chromium.new_page(viewport={"width": 1000, "height": 500}, reduced_motion="reduce")
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto(f"http://127.0.0.1:{running.port}/contacts/dana-lee.html")
+    page.wait_for_load_state()
+    yield page
+    page.close()
     assert wrong == []
 
 

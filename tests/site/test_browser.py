@@ -2,73 +2,18 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from kith.followups.agenda import when_words
-from kith.load import read_attachments
-from kith.pipeline import build_site, review
 from tests.site.kinds import KINDS, TODAY
+from tests.site.reader import Reader, violations
 
-
-@pytest.fixture(scope="module")
-def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the site of the demo journal."""
-    reviewed = review(demo, TODAY)
-    folder = tmp_path_factory.mktemp("a b#ü%") / "site"
-    for address, data in build_site(reviewed, read_attachments(demo, reviewed.journal.attachments)).items():
-        path = folder / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """Return a browser."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-class Reader:
-    """Opens pages of one site and remembers what the browser complained about or asked for elsewhere."""
-
-    def __init__(self, browser: Browser, site: Path, day: dt.date = TODAY, **options: object) -> None:
-        self.site = site
-        self.context = browser.new_context(**options)  # type: ignore[arg-type]  # playwright names each option
-        self.page: Page = self.context.new_page()
-        self.page.clock.set_fixed_time(dt.datetime.combine(day, dt.time(12)))
-        self.complaints: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.judge(request.url))
-
-    def judge(self, url: str) -> None:
-        """Complain of a request that leaves the folder."""
-        if not url.startswith(self.site.as_uri()):
-            self.complaints.append(url)
-
-    def open(self, address: str) -> Page:
-        """Open the page at an address."""
-        self.page.goto(f"{self.site.as_uri()}/{address}")
-        return self.page
-
-
-@pytest.fixture
-def reader(browser: Browser, site: Path) -> Iterator[Reader]:
-    """Return a reader on the day of the build."""
-    made = Reader(browser, site)
-    yield made
-    made.context.close()
-    assert made.complaints == []
+PHONE = 360
 
 
 def pages_printed(page: Page, paper: str) -> int:
@@ -92,43 +37,28 @@ def test_a_run_sheet_is_one_page_of_paper(kind: str, paper: str, reader: Reader)
     assert pages_printed(page, paper) == 1
 
 
-def violations(page: Page, **options: object) -> list[tuple[str, str]]:
-    """Return what axe has to say about a page; it may not fetch the styles, which the browser has applied."""
-    found = Axe().run(page, options={"preload": False, **options}).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"]) for one in found]
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_page_is_accessible(kind: str, browser: Browser, site: Path) -> None:
-    reader = Reader(browser, site, color_scheme="light")
+def test_every_kind_of_page_is_accessible(kind: str, reader: Reader) -> None:
     page = reader.open(KINDS[kind])
     if details := page.query_selector("details"):
         details.evaluate("one => { one.open = true; }")
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, runOnly=["color-contrast"]) == []  # nothing but the colours is another in the dark
-    assert reader.complaints == []
-    reader.context.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_page_scrolls_sideways_on_a_small_phone(kind: str, browser: Browser, site: Path) -> None:
-    reader = Reader(browser, site, viewport={"width": 360, "height": 740})
-    assert reader.open(KINDS[kind]).evaluate("document.documentElement.scrollWidth") == 360
-    reader.context.close()
+def test_no_page_scrolls_sideways_on_a_small_phone(kind: str, reader: Reader) -> None:
+    reader.page.set_viewport_size({"width": PHONE, "height": 740})
+    assert reader.open(KINDS[kind]).evaluate("document.documentElement.scrollWidth") == PHONE
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_pages_read_the_same_without_scripts(kind: str, browser: Browser, site: Path) -> None:
-    reader = Reader(browser, site)
-    context = browser.new_context(java_script_enabled=False)
-    bare = context.new_page()
-    bare.goto(f"{site.as_uri()}/{KINDS[kind]}")
+def test_pages_read_the_same_without_scripts(kind: str, reader: Reader, bare: Page) -> None:
+    bare.goto(f"{reader.site.as_uri()}/{KINDS[kind]}")
     without = bare.locator("main").inner_text().split()
     assert len(without) > 5
     assert set(without) - set(reader.open(KINDS[kind]).locator("main").inner_text().split()) == set()
-    reader.context.close()
-    context.close()
 
 
 class Links(HTMLParser):
@@ -172,9 +102,9 @@ def test_on_the_day_of_the_build_nothing_is_relabelled(reader: Reader, site: Pat
 
 
 @pytest.mark.parametrize("days", [1, 2, 5, 40])
-def test_a_page_read_later_says_what_a_page_built_later_says(days: int, browser: Browser, site: Path) -> None:
+def test_a_page_read_later_says_what_a_page_built_later_says(days: int, reader: Reader) -> None:
     later = TODAY + dt.timedelta(days=days)
-    reader = Reader(browser, site, later)
+    reader.on(later)
     for address in ("index.html", "contacts.html", "contacts/dana-lee.html"):
         said = reader.open(address).eval_on_selector_all(
             "time[data-due]", "all => all.map(one => [one.dateTime, one.dataset.weight, one.textContent])"
@@ -182,11 +112,10 @@ def test_a_page_read_later_says_what_a_page_built_later_says(days: int, browser:
         assert said
         for due, weight, words in said:
             assert words == when_words(dt.date.fromisoformat(due), int(weight), later)
-    reader.context.close()
 
 
-def test_a_page_read_later_is_regrouped(browser: Browser, site: Path) -> None:
-    reader = Reader(browser, site, TODAY + dt.timedelta(days=9))
+def test_a_page_read_later_is_regrouped(reader: Reader) -> None:
+    reader.on(TODAY + dt.timedelta(days=9))
     page = reader.open("index.html")
     expect(page.locator(".stale")).to_contain_text("built 9 days ago")
     expect(page.locator(".stale code")).to_have_text("kith build")
@@ -201,15 +130,12 @@ def test_a_page_read_later_is_regrouped(browser: Browser, site: Path) -> None:
             assert any(state != "upcoming" for state in states) or any(label.startswith("since") for label in labels)
     assert page.locator(".soon").is_hidden()
     assert "late" in page.locator("[data-counts]").inner_text()
-    assert reader.complaints == []
-    reader.context.close()
 
 
 @pytest.mark.parametrize("days,stale", [(2, False), (3, True), (-1, False)])
-def test_a_page_is_old_after_three_days(days: int, stale: bool, browser: Browser, site: Path) -> None:  # noqa: FBT001 - a case
-    reader = Reader(browser, site, TODAY + dt.timedelta(days=days))
+def test_a_page_is_old_after_three_days(days: int, stale: bool, reader: Reader) -> None:  # noqa: FBT001 - a case
+    reader.on(TODAY + dt.timedelta(days=days))
     assert (reader.open("index.html").locator(".stale").count() == 1) is stale
-    reader.context.close()
 
 
 # --- tables ----------------------------------------------------------------------------------------------------------
@@ -286,20 +212,16 @@ def test_the_page_of_search_shows_all_results(reader: Reader) -> None:
 # --- commands --------------------------------------------------------------------------------------------------------
 
 
-def test_commands_are_copied(browser: Browser, site: Path) -> None:
-    reader = Reader(browser, site, permissions=["clipboard-read", "clipboard-write"])
+def test_commands_are_copied(reader: Reader) -> None:
     page = reader.open("index.html")
     button = page.locator(".cmd button").first
     command = page.locator(".cmd code").first.inner_text()
     expect(button).to_have_attribute("aria-label", f"Copy the command: {command}")
     button.click()
     expect(button).to_have_text("Copied")
-    assert reader.complaints == []
-    reader.context.close()
 
 
-def test_a_letter_is_copied_and_leads_to_a_mail_program(browser: Browser, site: Path) -> None:
-    reader = Reader(browser, site, permissions=["clipboard-read", "clipboard-write"])
+def test_a_letter_is_copied_and_leads_to_a_mail_program(reader: Reader) -> None:
     page = reader.open("index.html")
     page.locator("details:not(.letter)").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     letter = page.locator("details.letter").first
@@ -312,16 +234,12 @@ def test_a_letter_is_copied_and_leads_to_a_mail_program(browser: Browser, site: 
     assert "?subject=" in sent
     assert " " not in sent
     assert violations(page) == []
-    assert reader.complaints == []
-    reader.context.close()
 
 
-def test_sections_open_on_a_small_screen_without_scripts(browser: Browser, site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(f"{site.as_uri()}/index.html")
-    expect(page.get_by_role("link", name="Journal", exact=True)).to_be_hidden()
-    page.get_by_role("button", name="Sections").click()
-    page.get_by_role("link", name="Journal", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Journal")
-    context.close()
+def test_sections_open_on_a_small_screen_without_scripts(bare: Page, site: Path) -> None:
+    bare.set_viewport_size({"width": PHONE, "height": 740})
+    bare.goto(f"{site.as_uri()}/index.html")
+    expect(bare.get_by_role("link", name="Journal", exact=True)).to_be_hidden()
+    bare.get_by_role("button", name="Sections").click()
+    bare.get_by_role("link", name="Journal", exact=True).click()
+    expect(bare.get_by_role("heading", level=1)).to_have_text("Journal")

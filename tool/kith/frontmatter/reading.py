@@ -95,8 +95,8 @@ def read_block(text: str, file: str, line: int) -> tuple[tuple[Field, ...], tupl
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         mark: Any = getattr(error, "problem_mark", None)
         if getattr(error, "problem", "") == "exceeded maximum nesting depth":
-            # libyaml counts depth while it looks ahead, before it tells of the first bracket; what stands before the one
-            # that it refuses is deep enough for the walk to refuse it at its place.
+            # libyaml counts depth while it looks ahead, before it tells of the first bracket; what stands before the
+            # one that it refuses is deep enough for the walk to refuse it at its place.
             _Walk(text[: mark.index], file, line).mapping()
         raise Refused(syntax_finding(error, text, file, line)) from None
     return fields, (*findings, *walk.findings)

@@ -81,6 +81,15 @@ def write_a_line(files: Files, rng: random.Random) -> None:
     files[name] += f"\n{rng.choice(lines)}\n".encode()
 
 
+def write_within(files: Files, rng: random.Random) -> None:
+    """Put a paragraph or a heading somewhere into a note."""
+    name = pick(files, rng, "contacts/", "meetings/", "organizations/", "paths/", "journal")
+    lines = files[name].split(b"\n")
+    text = rng.choice([b"By the way, %d bees.", b"## Goals", b"## Research\n\n- %d beds", b"# Thoughts %d"])
+    lines.insert(rng.randrange(len(lines)), b"\n%s\n" % text.replace(b"%d", b"%d" % rng.randrange(9)))
+    files[name] = b"\n".join(lines)
+
+
 def drop_a_line(files: Files, rng: random.Random) -> None:
     """Delete a line somewhere, a fence of front matter perhaps."""
     name = pick(files, rng, "contacts/", "meetings/", "organizations/", "paths/", "questions/", "letters/", "journal")
@@ -129,8 +138,8 @@ def change_an_attachment(files: Files, rng: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    change_a_field, rename_a_person, write_a_line, write_a_line, write_a_line, drop_a_line, add_a_note, remove_a_note,
-    move_a_note, change_settings, jot, change_an_attachment,
+    change_a_field, rename_a_person, write_a_line, write_a_line, write_a_line, write_within, drop_a_line, add_a_note,
+    remove_a_note, move_a_note, change_settings, jot, change_an_attachment,
 )  # fmt: skip
 
 

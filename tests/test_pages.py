@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import TypeVar
@@ -246,7 +247,7 @@ def differing(before: Mapping[str, Page], after: Mapping[str, Page]) -> list[str
 def pages() -> dict[str, Page]:
     """Return the pages of the small journal, composed once."""
     made = pages_of(JOURNAL)
-    return {address: Page(address, page.template, page.key, cache(page.context)) for address, page in made.items()}
+    return {address: replace(page, context=cache(page.context)) for address, page in made.items()}
 
 
 @pytest.mark.parametrize("file", sorted(JOURNAL))

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -122,9 +123,7 @@ place: The gym
 def pages() -> dict[str, Page]:
     """Return the pages of the journal above, composed once."""
     made = pages_of(METHOD)
-    return {
-        address: Page(address, page.template, page.key, functools.cache(page.context)) for address, page in made.items()
-    }
+    return {address: replace(page, context=functools.cache(page.context)) for address, page in made.items()}
 
 
 @pytest.mark.parametrize("file", sorted(set(METHOD) - set(JOURNAL) | {"journal.md"}))

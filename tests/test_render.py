@@ -27,7 +27,7 @@ from kith.pages.runsheet import RunSheet
 from kith.pages.search import Search
 from kith.pages.tags import TagPage, Tags
 from kith.pages.today import Today
-from kith.render import make_environment, remember, render_page, render_site
+from kith.render import Site, make_environment, remember, render_page, render_site
 from tests.site.small import JOURNAL, pages_of, tree_of
 
 TEMPLATES = assets.template_files()
@@ -65,7 +65,7 @@ class Greeting(msgspec.Struct, frozen=True):
 
 def page(template: str = "a.html", key: str = "k", context: object = Greeting("<b>")) -> Page:
     """Return a page at `a.html`."""
-    return Page("a.html", template, key, lambda: context)
+    return Page("a.html", template, lambda: key, lambda: context)
 
 
 def test_text_is_escaped_and_folders_are_copied() -> None:
@@ -90,10 +90,26 @@ def test_what_did_not_change_is_taken_from_the_last_build() -> None:
     files = {"templates/a.html": b"{{ name }}"}
     first = render_site([page()], files)
     known = remember([page()], files, first)
-    never = Page("a.html", "a.html", "k", lambda: pytest.fail("composed again"))
+    never = Page("a.html", "a.html", lambda: "k", lambda: pytest.fail("composed again"))
     assert render_site([never], files, known) == first
     assert render_site([page(key="other", context=Greeting("new"))], files, known) == {"a.html": b"new"}
     assert render_site([page()], {"templates/a.html": b"Dear {{ name }}"}, known) == {"a.html": b"Dear &lt;b&gt;"}
+
+
+def test_a_preview_renders_what_is_looked_at_and_only_once() -> None:
+    files = {"templates/a.html": b"{{ name }}", "css/a.css": b"p {}"}
+    never = Page("b.html", "a.html", lambda: "b", lambda: pytest.fail("nobody looked at it"))
+    first = Site([page(), never], files, {"attachments/map.png": b"map"})
+    assert set(first) == {"a.html", "b.html", "css/a.css", "attachments/map.png"}
+    assert len(first) == 4
+    assert "b.html" in first
+    assert "c.html" not in first
+    assert first["a.html"] == b"&lt;b&gt;"
+    assert (first["css/a.css"], first["attachments/map.png"]) == (b"p {}", b"map")
+    again = Page("a.html", "a.html", lambda: "k", lambda: pytest.fail("composed again"))
+    assert Site([again], files, {}, first)["a.html"] == b"&lt;b&gt;"
+    assert Site([page(key="other", context=Greeting("new"))], files, {}, first)["a.html"] == b"new"
+    assert Site([page()], {"templates/a.html": b"Dear {{ name }}"}, {}, first)["a.html"] == b"Dear &lt;b&gt;"
 
 
 def test_two_builds_are_the_same_bytes() -> None:

@@ -109,6 +109,13 @@ class Body(msgspec.Struct, frozen=True):
     headings: tuple[Heading, ...] = ()
     links: tuple[Reference, ...] = ()
 
+    @property
+    def opening(self) -> str:
+        """What stands before the first heading."""
+        if not self.headings:
+            return self.text.strip("\n")
+        return "\n".join(self.text.split("\n")[: self.headings[0].place.line - self.line]).strip("\n")
+
 
 class LogEntry(msgspec.Struct, frozen=True):
     """One line of a log: something that happened outside a meeting, on a day.

@@ -16,6 +16,7 @@ from kith.study.timeline import Timeline
 
 if TYPE_CHECKING:  # imported where a site is made, since most commands make none
     from kith.pages.parts import Page
+    from kith.render import Site
 
 CALENDAR = "calendar.ics"
 
@@ -111,8 +112,29 @@ def build_site(
     them, and in the end those of this one; a page that is in it is not rendered again.
     """
     from kith import assets
-    from kith.pages import make_pages
     from kith.render import remember, render_site
+
+    pages = _compose(reviewed, attachments)
+    templates = assets.template_files()
+    rendered = render_site(pages, templates, previous)
+    if previous is not None:
+        made = remember(pages, templates, rendered)
+        previous.clear()
+        previous.update(made)
+    return {**rendered, **attachments}
+
+
+def preview_site(reviewed: Review, attachments: Mapping[str, bytes], before: "Site | None" = None) -> "Site":
+    """The site that `build_site` makes, whose pages are made when they are looked at; `before` is an earlier one."""
+    from kith import assets
+    from kith.render import Site
+
+    return Site(_compose(reviewed, attachments), assets.template_files(), attachments, before)
+
+
+def _compose(reviewed: Review, attachments: Mapping[str, bytes]) -> tuple["Page", ...]:
+    """The pages of the site and the calendar; raises JournalError where two things want one address."""
+    from kith.pages import make_pages
 
     pages = make_pages(
         reviewed.journal,
@@ -124,29 +146,25 @@ def build_site(
         attachments=frozenset(attachments),
     )
     refuse_collisions([*((page.address, "the page") for page in pages), (CALENDAR, "the calendar")], attachments)
-    pages = (*pages, _calendar(reviewed))
-    templates = assets.template_files()
-    rendered = render_site(pages, templates, previous)
-    if previous is not None:
-        made = remember(pages, templates, rendered)
-        previous.clear()
-        previous.update(made)
-    return {**rendered, **attachments}
+    return (*pages, _calendar(reviewed))
 
 
 def _calendar(reviewed: Review) -> "Page":
     """The calendar, as a page that needs no template."""
     from kith.formats.icalendar import write_calendar
-    from kith.pages.parts import Asset, Page, key_of
+    from kith.pages.parts import Asset, Page
 
     journal, timeline = reviewed.journal, reviewed.timeline
-    states = [
-        (one.id, one.date, one.time, one.timezone, one.took, one.minutes, one.where, one.mode, one.contacts, status)
-        for one, status in ((state.meeting, state.status) for state in timeline.meetings.values())
-    ]
-    names = {contact.id: contact.name for contact in journal.contacts.values()}
-    key = key_of(journal.owner, states, names, reviewed.followups)
-    return Page(CALENDAR, "", key, lambda: Asset(write_calendar(timeline, reviewed.followups)))
+
+    def shown() -> object:
+        states = [
+            (one.id, one.date, one.time, one.timezone, one.took, one.minutes, one.where, one.mode, one.contacts, status)
+            for one, status in ((state.meeting, state.status) for state in timeline.meetings.values())
+        ]
+        names = {contact.id: contact.name for contact in journal.contacts.values()}
+        return journal.owner, states, names, reviewed.followups
+
+    return Page(CALENDAR, "", shown, lambda: Asset(write_calendar(timeline, reviewed.followups)))
 
 
 def refuse_collisions(made: Iterable[tuple[str, str]], attachments: Iterable[str]) -> None:

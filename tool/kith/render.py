@@ -6,7 +6,7 @@ name that a template uses and its context lacks is an error.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -37,6 +37,47 @@ def render_site(
             new.append(page)
     rendered = spread(lambda page: render_page(page, environment), new, bytes, WORTH_A_PROCESS)
     return {**site, **{page.address: data for page, data in zip(new, rendered, strict=True)}}
+
+
+class Site(Mapping[str, bytes]):
+    """The files of a site by address, each page rendered when it is looked at; `rendered` has those with their keys.
+
+    `others` are files that are there already. What an earlier site, `before`, has rendered and still shows the same is
+    not rendered again.
+    """
+
+    def __init__(
+        self,
+        pages: Iterable[Page],
+        template_files: Mapping[str, bytes],
+        others: Mapping[str, bytes],
+        before: "Site | None" = None,
+    ) -> None:
+        self.rendered: dict[str, tuple[str, bytes]] = {} if before is None else dict(before.rendered)
+        self._stamp = _stamp(template_files)
+        self._environment = _environment(self._stamp, template_files)
+        self._files = {path: data for path, data in template_files.items() if path.startswith(COPIED)} | dict(others)
+        self._pages = {page.address: page for page in pages}
+
+    def __getitem__(self, address: str) -> bytes:
+        if (data := self._files.get(address)) is not None:
+            return data
+        page = self._pages[address]
+        key = _key(page, self._stamp)
+        known, data = self.rendered.get(address, ("", b""))
+        if known != key:
+            data = render_page(page, self._environment)
+            self.rendered[address] = key, data
+        return data
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._files or address in self._pages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._files, *self._pages))
+
+    def __len__(self) -> int:
+        return len(self._files) + len(self._pages)
 
 
 def remember(pages: Iterable[Page], template_files: Mapping[str, bytes], site: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -29,7 +29,7 @@ from kith.pages import (
     today,
 )
 from kith.pages.parts import Asset, Page
-from kith.pages.world import Given, read_world
+from kith.pages.world import Given, World
 from kith.study.timeline import Timeline
 
 __all__ = ["KINDS", "Asset", "Page", "make_pages"]
@@ -72,6 +72,5 @@ def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up
     the journal it is given.
     """
     assert timeline.today == today  # noqa: S101 - the two are one day
-    given = Given(findings, sources or {}, attachments, public)
-    world = read_world(journal, timeline, followups, given)
+    world = World(journal, timeline, followups, Given(findings, sources or {}, attachments, public))
     return tuple(page for kind in KINDS for page in kind.pages(world))

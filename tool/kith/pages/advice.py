@@ -8,7 +8,7 @@ from kith.pages.items import check_of
 from kith.pages.parts import Check, Command, Frame, Link, Page
 from kith.pages.words import counted, number, share, upper_first
 from kith.pages.world import View, World
-from kith.study.ledger import Advice, advice_by_giver, advice_ledger
+from kith.study.ledger import Advice, advice_by_giver
 
 _STATES = (("open", "Open"), ("done", "Done"), ("not for me", "Not for me"))
 
@@ -43,11 +43,14 @@ class AdvicePage(msgspec.Struct, frozen=True):
 
 def pages(world: World) -> Iterator[Page]:
     """The ledger."""
-    ledger = advice_ledger(world.journal, world.today)
     view = View(world, "advice.html", "advice.html")
-    notes = {advice.item.note: world.notes[advice.item.note] for advice in ledger}
-    names = [(id_, world.title(id_)) for advice in ledger for id_ in advice.givers]
-    yield view.page("advice.html", lambda: _context(ledger, view), world.today, view.shown(notes.values()), names)
+
+    def shown() -> object:
+        notes = {advice.item.note: world.notes[advice.item.note] for advice in world.ledger}
+        names = [(id_, world.title(id_)) for advice in world.ledger for id_ in advice.givers]
+        return world.today, view.shown((), notes.values()), names
+
+    yield view.page("advice.html", lambda: _context(world.ledger, view), shown)
 
 
 def _context(ledger: tuple[Advice, ...], view: View) -> AdvicePage:

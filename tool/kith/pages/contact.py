@@ -13,7 +13,7 @@ from kith.followups.agenda import agenda
 from kith.followups.world import pronouns
 from kith.formats.vcard import write_vcard
 from kith.markdown import classify_target
-from kith.model import AnyNote, Contact, FollowUp, Item
+from kith.model import Contact, FollowUp, Item
 from kith.pages.bodies import readable_body
 from kith.pages.contacts import closed_words, found_through
 from kith.pages.drafts import drafts_shown
@@ -38,10 +38,10 @@ from kith.pages.story import story_of
 from kith.pages.tasks import block_with, role_line
 from kith.pages.words import counted, share, stage_of, upper_first
 from kith.pages.world import View, World
-from kith.study.exchange import Exchange, read_exchanges
-from kith.study.forest import Tree, referral_forest
+from kith.study.exchange import Exchange
+from kith.study.forest import Tree
 from kith.study.items import is_open
-from kith.study.ledger import Advice, advice_by_giver, advice_ledger
+from kith.study.ledger import Advice
 from kith.study.referrals import name_in
 
 WITHIN = Duration(1, "y")
@@ -100,59 +100,50 @@ class Known(msgspec.Struct, frozen=True):
 
 def pages(world: World) -> Iterator[Page]:
     """A page for each person."""
-    followups: dict[str, list[FollowUp]] = {}
-    for followup in world.followups:
-        for id_ in followup.contacts:
-            followups.setdefault(id_, []).append(followup)
-    trees = {tree.id: tree for root in referral_forest(world.timeline) for tree in root.walk() if tree.id}
-    exchanges = read_exchanges(world.timeline)
-    advice = advice_by_giver(advice_ledger(world.journal, world.today))
-    named: dict[str, list[Item]] = {}
-    for one in world.named:
-        for id_ in (*([one.id] if one.id else []), *(one.item.contacts if one.id is None else ())):
-            named.setdefault(id_, []).append(one.item)
     for contact in world.journal.contacts.values():
-        view = View(world, world.addresses[contact.id], "contacts.html")
-        known = Known(
-            contact,
-            tuple(followups.get(contact.id, ())),
-            trees[contact.id],
-            tuple(named.get(contact.id, ())),
-            exchanges[contact.id],
-            advice.get(contact.id, ()),
-        )
-        yield _page(known, view)
+        yield _page(contact, View(world, world.addresses[contact.id], "contacts.html"))
         if not world.given.public:
             yield _vcard(contact, world)
 
 
-def _page(known: Known, view: View) -> Page:
-    world, contact, named = view.world, known.contact, known.named
-    history = world.timeline.histories[contact.id]
-    around: dict[str, AnyNote] = {contact.id: contact}
-    items = world.items_of.get(contact.id, ())
-    for id_ in (item.note for item in (*items, *named)):
-        around[id_] = world.notes[id_]
-    around |= {meeting.id: meeting for meeting in world.meetings_of.get(contact.id, ())}
-    states = [(id_, world.timeline.meetings[id_].status) for id_ in around if id_ in world.timeline.meetings]
-    spoken_of = world.spoken_of.get(contact.id, ())
-    shown = (
-        world.today,
-        view.shown(around.values()),
-        states,
-        (history.stage, history.last_contact, history.closed_on),
-        known.followups,
-        drafts_shown(known.followups, view),
-        list(_near(known.tree, view)),
-        sum(1 for _ in known.tree.walk()),
-        known.exchange,
-        [world.title(item_id) for item in named for item_id in item.contacts],
-        [(note.id, world.title(note.id), world.digests[note.id]) for note in spoken_of],
-        world.titles.get(world.referrer.get(contact.id, "")),
-        world.journal.settings.horizon,
-        contact.card and view.file(contact.card, contact.file),
+def _known(contact: Contact, world: World) -> Known:
+    return Known(
+        contact,
+        world.followups_of.get(contact.id, ()),
+        world.trees[contact.id],
+        world.named_of.get(contact.id, ()),
+        world.exchanges[contact.id],
+        world.advice_of.get(contact.id, ()),
     )
-    return view.page("contact.html", lambda: _context(known, view), *shown)
+
+
+def _page(contact: Contact, view: View) -> Page:
+    world = view.world
+
+    def shown() -> object:
+        known = _known(contact, world)
+        history = world.timeline.histories[contact.id]
+        items = (*world.items_of.get(contact.id, ()), *known.named)
+        around = {item.note: world.notes[item.note] for item in items}
+        around |= {meeting.id: meeting for meeting in world.meetings_of.get(contact.id, ())}
+        return (
+            world.today,
+            view.shown((contact,), around.values()),
+            [(id_, world.timeline.meetings[id_].status) for id_ in around if id_ in world.timeline.meetings],
+            (history.stage, history.last_contact, history.closed_on),
+            known.followups,
+            drafts_shown(known.followups, view),
+            list(_near(known.tree, view)),
+            sum(1 for _ in known.tree.walk()),
+            known.exchange,
+            [world.title(item_id) for item in known.named for item_id in item.contacts],
+            [(note.id, world.title(note.id), world.faces[note.id]) for note in world.spoken_of.get(contact.id, ())],
+            world.titles.get(world.referrer.get(contact.id, "")),
+            world.journal.settings.horizon,
+            contact.card and view.file(contact.card, contact.file),
+        )
+
+    return view.page("contact.html", lambda: _context(_known(contact, world), view), shown)
 
 
 def vcard_address(id_: str, world: World) -> str:
@@ -163,9 +154,12 @@ def vcard_address(id_: str, world: World) -> str:
 def _vcard(contact: Contact, world: World) -> Page:
     """The person as a file for an address book."""
     address = vcard_address(contact.id, world)
-    organization = world.digests.get(contact.organization.id or "") if contact.organization else None
-    key = View(world, address, "").page("", list, world.digests[contact.id], organization).key
-    return Page(address, "", key, lambda: Asset(write_vcard(contact, world.journal)))
+
+    def shown() -> object:
+        organization = world.faces.get(contact.organization.id or "") if contact.organization else None
+        return world.faces[contact.id], organization
+
+    return View(world, address, "").page("", lambda: Asset(write_vcard(contact, world.journal)), shown)
 
 
 def _context(known: Known, view: View) -> ContactPage:

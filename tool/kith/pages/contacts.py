@@ -70,18 +70,19 @@ class Contacts(msgspec.Struct, frozen=True):
 def pages(world: World) -> Iterator[Page]:
     """The page of everybody."""
     view = View(world, "contacts.html", "contacts.html")
-    shown = (
-        world.today,
-        [
-            (id_, world.digests[id_], history.stage, history.last_contact)
-            for id_, history in world.timeline.histories.items()
-        ],
-        dict(world.next_due),
-        [(one.rule, one.contacts, one.due) for one in world.followups],
-        dict(world.titles),
-        world.journal.settings,
-    )
-    yield view.page("contacts.html", lambda: _contacts(view), *shown)
+
+    def shown() -> object:
+        histories = world.timeline.histories.items()
+        return (
+            world.today,
+            [(id_, world.faces[id_], history.stage, history.last_contact) for id_, history in histories],
+            dict(world.next_due),
+            [(one.rule, one.contacts, one.due) for one in world.followups],
+            dict(world.titles),
+            world.journal.settings,
+        )
+
+    yield view.page("contacts.html", lambda: _contacts(view), shown)
 
 
 def _contacts(view: View) -> Contacts:

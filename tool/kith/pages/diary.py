@@ -105,11 +105,14 @@ def _dated(world: World) -> list[_Dated]:
 
 def _page(view: View, title: str, shown: list[_Dated], everything: list[_Dated], years: list[int]) -> Page:
     world = view.world
-    states = {id_: (state.status, state.ahead) for id_, state in world.timeline.meetings.items()}
-    notes = [(one.id, one.entry, states.get(one.id), world.digests[one.id]) for one in shown]
-    links = view.shown(world.notes[id_] for id_ in dict.fromkeys(one.id for one in shown))
-    key = (title, world.today, notes, links, years, len(everything))
-    return view.page("journal.html", lambda: _diary(view, title, shown, years), *key)
+
+    def all_shown() -> object:
+        states = {id_: (state.status, state.ahead) for id_, state in world.timeline.meetings.items()}
+        notes = [(one.id, one.entry, states.get(one.id)) for one in shown]
+        around = view.shown((), (world.notes[id_] for id_ in dict.fromkeys(one.id for one in shown)))
+        return title, world.today, notes, around, years, len(everything)
+
+    return view.page("journal.html", lambda: _diary(view, title, shown, years), all_shown)
 
 
 def _diary(view: View, title: str, shown: list[_Dated], years: list[int]) -> Diary:

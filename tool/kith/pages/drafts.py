@@ -9,7 +9,7 @@ from kith.letters import draft_letter, letter_context
 from kith.letters.mail import to_mailto
 from kith.model import FollowUp
 from kith.pages.parts import LetterShown, Passage
-from kith.pages.world import View
+from kith.pages.world import View, World
 
 
 def letter_of(entry: Entry, view: View) -> LetterShown | None:
@@ -36,6 +36,11 @@ def _passages(text: str, blanks: tuple[str, ...]) -> Iterator[Passage]:
     pattern = "|".join(re.escape(blank) for blank in sorted(set(blanks), key=len, reverse=True))
     pieces = re.split(f"({pattern})", text) if pattern else [text]
     yield from (Passage(piece, blank=index % 2 == 1) for index, piece in enumerate(pieces) if piece)
+
+
+def texts_for_letters(world: World) -> list[str]:
+    """What letters are filled from besides what every page shows of notes: the templates, and your introduction."""
+    return [world.digests[note.id] for note in (world.journal.owner, *world.journal.letters.values())]
 
 
 def drafts_shown(followups: Iterable[FollowUp], view: View) -> list[object]:

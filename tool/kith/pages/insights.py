@@ -134,14 +134,14 @@ class Insights(msgspec.Struct, frozen=True):
 def pages(world: World) -> Iterator[Page]:
     """The figures."""
     view = View(world, "insights.html", "insights.html")
-    histories = world.timeline.histories
-    shown = (
-        [world.digests[id_] for id_ in (*histories, *world.journal.meetings)],
-        [(id_, history.stage) for id_, history in histories.items()],
-        world.journal.settings,
-        world.today,
-    )
-    yield view.page("insights.html", lambda: _context(view), *shown)
+
+    def shown() -> object:
+        histories = world.timeline.histories
+        faces = [world.faces[id_] for id_ in (*histories, *world.journal.meetings)]
+        stages = [(id_, history.stage) for id_, history in histories.items()]
+        return faces, stages, world.journal.settings, world.today
+
+    yield view.page("insights.html", lambda: _context(view), shown)
 
 
 def _context(view: View) -> Insights:

@@ -69,8 +69,12 @@ def pages(world: World) -> Iterator[Page]:
     """The table, and a page for each meeting."""
     view = View(world, "meetings.html", "meetings.html")
     meetings = world.journal.meetings.values()
-    states = [(state.meeting.id, state.status, state.ahead) for state in world.timeline.meetings.values()]
-    yield view.page("meetings.html", lambda: _meetings(view), world.today, states, view.shown(meetings))
+
+    def shown() -> object:
+        states = [(state.meeting.id, state.status, state.ahead) for state in world.timeline.meetings.values()]
+        return world.today, states, view.shown((), meetings)
+
+    yield view.page("meetings.html", lambda: _meetings(view), shown)
     for meeting in meetings:
         yield _page(meeting, View(world, world.addresses[meeting.id], "meetings.html"))
 
@@ -136,21 +140,29 @@ def _questions(meeting: Meeting) -> str:
 
 def _page(meeting: Meeting, view: View) -> Page:
     world = view.world
-    people = [world.journal.contacts[id_] for id_ in people_of(meeting) if id_ in world.journal.contacts]
-    spoken_of = world.spoken_of.get(meeting.id, ())
-    state = world.timeline.meetings[meeting.id]
-    shown = (
-        view.shown((meeting, *people)),
-        (state.status, state.ahead),
-        [(contact.id, world.timeline.histories[contact.id].stage) for contact in people],
-        [(one.id, world.title(one.id), one.date < meeting.date) for one in _same_people(people, world)],
-        [(note.id, world.title(note.id)) for note in spoken_of],
-    )
-    return view.page("meeting.html", lambda: _context(meeting, people, view), *shown)
+
+    def shown() -> object:
+        people = _contacts(meeting, world)
+        state = world.timeline.meetings[meeting.id]
+        return (
+            view.shown((meeting,), people),
+            (state.status, state.ahead),
+            [(contact.id, world.timeline.histories[contact.id].stage) for contact in people],
+            [(one.id, world.title(one.id), one.date < meeting.date) for one in _same_people(people, world)],
+            [(note.id, world.title(note.id)) for note in world.spoken_of.get(meeting.id, ())],
+        )
+
+    return view.page("meeting.html", lambda: _context(meeting, view), shown)
 
 
-def _context(meeting: Meeting, people: list[Contact], view: View) -> MeetingPage:
+def _contacts(meeting: Meeting, world: World) -> list[Contact]:
+    """The people of a meeting who have a card."""
+    return [world.journal.contacts[id_] for id_ in people_of(meeting) if id_ in world.journal.contacts]
+
+
+def _context(meeting: Meeting, view: View) -> MeetingPage:
     world = view.world
+    people = _contacts(meeting, world)
     state = world.timeline.meetings[meeting.id]
     body = view.block(readable_body(meeting, view), meeting, 2)
     what = talked(meeting, state.status)

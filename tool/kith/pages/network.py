@@ -9,7 +9,7 @@ from kith.pages.tasks import role_line
 from kith.pages.words import SOURCE_WORDS, counted, listed, number
 from kith.pages.world import View, World
 from kith.study.forecast import read_forecast
-from kith.study.forest import Tree, referral_forest
+from kith.study.forest import Tree
 
 DEEPEST = 8  # levels of the list that a phone has room for
 MOST_DRAWN = 200  # people beyond which only those that are connected are drawn; the list has everybody
@@ -61,18 +61,22 @@ class Network(msgspec.Struct, frozen=True):
 
 def pages(world: World) -> Iterator[Page]:
     """The referral forest."""
-    forest = referral_forest(world.timeline)
     view = View(world, "network.html", "network.html")
-    histories = world.timeline.histories
-    unasked = tuple(contact.id for contact in read_forecast(world.timeline).unasked)
-    shown = (
-        [(tree.id, tree.name, tree.depth) for root in forest for tree in root.walk()],
-        [(id_, history.stage, role_line(history.contact, view)) for id_, history in histories.items()],
-        [(id_, history.contact.source) for id_, history in histories.items()],
-        unasked,
-        world.journal.owner.name,
-    )
-    yield view.page("network.html", lambda: _context(forest, unasked, view), *shown)
+
+    def unasked() -> tuple[str, ...]:
+        return tuple(contact.id for contact in read_forecast(world.timeline).unasked)
+
+    def shown() -> object:
+        histories = world.timeline.histories.items()
+        return (
+            [(tree.id, tree.name, tree.depth) for root in world.forest for tree in root.walk()],
+            [(id_, history.stage, role_line(history.contact, view)) for id_, history in histories],
+            [(id_, history.contact.source) for id_, history in histories],
+            unasked(),
+            world.journal.owner.name,
+        )
+
+    yield view.page("network.html", lambda: _context(world.forest, unasked(), view), shown)
 
 
 def _context(forest: tuple[Tree, ...], unasked: tuple[str, ...], view: View) -> Network:

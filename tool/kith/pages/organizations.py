@@ -13,7 +13,7 @@ from kith.pages.items import check_of, items_labelled
 from kith.pages.parts import Check, Command, Count, Fact, Frame, Link, Page, Stage
 from kith.pages.words import counted, number, stage_of, upper_first
 from kith.pages.world import View, World
-from kith.study.exchange import Exchange, add_exchanges, read_exchanges
+from kith.study.exchange import Exchange, add_exchanges
 
 SAID_LABELS = (*LEARNED_LABELS, "vacancy")
 
@@ -68,16 +68,15 @@ class OrganizationPage(msgspec.Struct, frozen=True):
 def pages(world: World) -> Iterator[Page]:
     """The table, and a page for each organisation."""
     view = View(world, "organizations.html", "organizations.html")
-    people = [
-        (id_, history.stage, world.digests[id_], history.is_met) for id_, history in world.timeline.histories.items()
-    ]
-    notes = [(id_, world.digests[id_]) for id_ in world.journal.organizations]
-    yield view.page("organizations.html", lambda: _organizations(view), people, notes)
-    exchanges = read_exchanges(world.timeline)
+
+    def shown() -> object:
+        histories = world.timeline.histories.items()
+        people = [(id_, history.stage, world.faces[id_], history.is_met) for id_, history in histories]
+        return people, [(id_, world.faces[id_]) for id_ in world.journal.organizations]
+
+    yield view.page("organizations.html", lambda: _organizations(view), shown)
     for organization in world.journal.organizations.values():
-        members = world.members_of.get(organization.id, ())
-        exchange = add_exchanges(exchanges[contact.id] for contact in members)
-        yield _page(organization, exchange, View(world, world.addresses[organization.id], "organizations.html"))
+        yield _page(organization, View(world, world.addresses[organization.id], "organizations.html"))
 
 
 def _organizations(view: View) -> Organizations:
@@ -115,21 +114,28 @@ def _row(organization: Organization | str, people: tuple[Contact, ...], view: Vi
     )
 
 
-def _page(organization: Organization, exchange: Exchange, view: View) -> Page:
+def _page(organization: Organization, view: View) -> Page:
     world = view.world
-    members = world.members_of.get(organization.id, ())
-    said = _said(organization, members, world)
-    spoken_of = world.spoken_of.get(organization.id, ())
-    notes: dict[str, AnyNote] = {item.note: world.notes[item.note] for item in said}
-    shown = (
-        world.today if said else None,
-        view.shown((organization, *members, *notes.values())),
-        [(contact.id, world.timeline.histories[contact.id].stage) for contact in members],
-        [world.title(id_) for item in said for id_ in item.contacts],
-        [(note.id, world.title(note.id)) for note in spoken_of],
-        exchange,
-    )
-    return view.page("organization.html", lambda: _context(organization, said, exchange, view), *shown)
+
+    def shown() -> object:
+        members = world.members_of.get(organization.id, ())
+        said = _said(organization, members, world)
+        notes: dict[str, AnyNote] = {item.note: world.notes[item.note] for item in said}
+        return (
+            world.today if said else None,
+            view.shown((organization,), (*members, *notes.values())),
+            [(contact.id, world.timeline.histories[contact.id].stage) for contact in members],
+            [world.title(id_) for item in said for id_ in item.contacts],
+            [(note.id, world.title(note.id)) for note in world.spoken_of.get(organization.id, ())],
+            _exchange(members, world),
+        )
+
+    return view.page("organization.html", lambda: _context(organization, view), shown)
+
+
+def _exchange(members: tuple[Contact, ...], world: World) -> Exchange:
+    """What passed both ways with all who work there."""
+    return add_exchanges(world.exchanges[contact.id] for contact in members)
 
 
 def _said(organization: Organization, members: tuple[Contact, ...], world: World) -> tuple[Item, ...]:
@@ -140,9 +146,10 @@ def _said(organization: Organization, members: tuple[Contact, ...], world: World
     return items_labelled(found.values(), SAID_LABELS)
 
 
-def _context(organization: Organization, said: tuple[Item, ...], exchange: Exchange, view: View) -> OrganizationPage:
+def _context(organization: Organization, view: View) -> OrganizationPage:
     world = view.world
     members = world.members_of.get(organization.id, ())
+    said = _said(organization, members, world)
     body = view.block(readable_body(organization, view), organization, 2)
     empty = Command("Nothing is written down about it yet.", f"kith show {organization.id}")
     return OrganizationPage(
@@ -156,7 +163,7 @@ def _context(organization: Organization, said: tuple[Item, ...], exchange: Excha
             for contact in members
         ),
         said=tuple(check_of(item, view, who=True) for item in said),
-        exchange=exchange_counts(exchange, "they gave"),
+        exchange=exchange_counts(_exchange(members, world), "they gave"),
         facts=tuple(_facts(organization, view)),
         spoken_of=view.links(note.id for note in world.spoken_of.get(organization.id, ())),
     )

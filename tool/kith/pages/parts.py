@@ -6,6 +6,8 @@ others are plain text, which the templates escape.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -14,17 +16,23 @@ from markupsafe import Markup
 State = Literal["overdue", "today", "upcoming"]
 
 
-class Page(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Page:
     """One file of the site.
 
-    `key` is a hash of all that the page shows: as long as it is the same, the page of the last build will do. `context`
-    makes what `template` shows. Where `template` is empty, the context is an `Asset`, written as it is.
+    `shown` gives all that the page shows, `context` makes of it what `template` shows. Where `template` is empty, the
+    context is an `Asset`, written as it is.
     """
 
     address: str
     template: str
-    key: str
+    shown: Callable[[], object]
     context: Callable[[], object]
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of all that the page shows: as long as it is the same, the page of the last build will do."""
+        return key_of(self.shown())
 
 
 class Asset(msgspec.Struct, frozen=True):
@@ -33,9 +41,18 @@ class Asset(msgspec.Struct, frozen=True):
     content: bytes
 
 
+def _encode_html(value: object) -> str:
+    if isinstance(value, Markup):
+        return str(value)
+    raise NotImplementedError
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encode_html)
+
+
 def key_of(*shown: object) -> str:
-    """The hash of values: structs, dates, texts, numbers, tuples and dictionaries."""
-    return hashlib.blake2b(msgspec.msgpack.encode(shown), digest_size=16).hexdigest()
+    """The hash of values: structs, dates, texts, HTML, numbers, tuples and dictionaries."""
+    return hashlib.blake2b(_ENCODER.encode(shown), digest_size=16).hexdigest()
 
 
 class Link(msgspec.Struct, frozen=True):

@@ -13,8 +13,8 @@ from kith.pages.parts import Check, Command, Frame, Link, Page, Person
 from kith.pages.tasks import role_line
 from kith.pages.words import counted, number, upper_first
 from kith.pages.world import View, World
-from kith.study.evidence import Claim, Evidence, PathEvidence, gather_evidence, paths_of, witness
-from kith.study.learned import Learned, Learnings, gather_learned
+from kith.study.evidence import Claim, Evidence, PathEvidence, paths_of, witness
+from kith.study.learned import Learned, Learnings
 
 _LAST_LINK = re.compile(r"\s*\[\[[^\[\]]*\]\]$")
 _STATUS_WORDS = {"ruled-out": "ruled out"}
@@ -140,28 +140,29 @@ class Known(msgspec.Struct, frozen=True):
 
 def pages(world: World) -> Iterator[Page]:
     """The paths side by side, and a page for each."""
-    evidence = gather_evidence(world.journal, world.today)
-    learned = gather_learned(world.journal, world.today)
     view = View(world, "paths.html", "paths.html")
-    unsorted_notes = {item.note: world.notes[item.note] for item in evidence.unsorted}
-    rows = tuple(_row(path, evidence, View(world, "", "")) for path in world.journal.paths.values())
-    shown = (
-        rows,
-        view.shown(unsorted_notes.values()),
-        [world.title(id_) for one in evidence.unsorted for id_ in one.contacts],
-    )
-    yield view.page("paths.html", lambda: _paths(evidence, view), world.today, *shown)
-    vacancies = _vacancies(learned, world)
+
+    def shown() -> object:
+        unsorted = world.evidence.unsorted
+        notes = {item.note: world.notes[item.note] for item in unsorted}
+        names = [world.title(id_) for one in unsorted for id_ in one.contacts]
+        return world.today, _rows(world), view.shown((), notes.values()), names
+
+    yield view.page("paths.html", lambda: _paths(world.evidence, view), shown)
     for path in world.journal.paths.values():
-        known = Known(
-            path,
-            evidence.paths[path.id],
-            learned.paths[path.id],
-            learned.related[path.id],
-            tuple(vacancies.get(path.id, ())),
-            rows,
-        )
-        yield _page(known, evidence, View(world, world.addresses[path.id], "paths.html"))
+        yield _page(path, View(world, world.addresses[path.id], "paths.html"))
+
+
+def _rows(world: World) -> tuple[Row, ...]:
+    """The paths side by side, as seen from nowhere."""
+    return tuple(_row(path, world.evidence, View(world, "", "")) for path in world.journal.paths.values())
+
+
+def _evidence(path: CareerPath, world: World) -> Known:
+    learned = world.learned
+    vacancies = _vacancies(learned, world).get(path.id, ())
+    found = (world.evidence.paths[path.id], learned.paths[path.id], learned.related[path.id])
+    return Known(path, *found, tuple(vacancies), _rows(world))
 
 
 def _vacancies(learned: Learnings, world: World) -> dict[str, list[Item]]:
@@ -211,21 +212,25 @@ def _row(path: CareerPath, evidence: Evidence, view: View) -> Row:
 # --- one path ------------------------------------------------------------------------------------------------------
 
 
-def _page(known: Known, evidence: Evidence, view: View) -> Page:
-    world, path = view.world, known.path
-    items = tuple(known.items())
-    notes: dict[str, AnyNote] = {item.note: world.notes[item.note] for item in items}
-    members = world.members_of.get(path.id, ())
-    shown = (
-        world.today,
-        view.shown((path, *notes.values(), *members)),
-        [(id_, world.title(id_)) for item in items for id_ in item.contacts],
-        [(id_, world.title(id_)) for _, id_ in known.related],
-        [(contact.id, world.timeline.histories[contact.id].stage) for contact in members],
-        known.rows,
-        [(note.id, world.title(note.id)) for note in world.spoken_of.get(path.id, ())],
-    )
-    return view.page("path.html", lambda: _context(known, evidence, view), *shown)
+def _page(path: CareerPath, view: View) -> Page:
+    world = view.world
+
+    def shown() -> object:
+        known = _evidence(path, world)
+        items = tuple(known.items())
+        notes: dict[str, AnyNote] = {item.note: world.notes[item.note] for item in items}
+        members = world.members_of.get(path.id, ())
+        return (
+            world.today,
+            view.shown((path,), (*notes.values(), *members)),
+            [(id_, world.title(id_)) for item in items for id_ in item.contacts],
+            [(id_, world.title(id_)) for _, id_ in known.related],
+            [(contact.id, world.timeline.histories[contact.id].stage) for contact in members],
+            known.rows,
+            [(note.id, world.title(note.id)) for note in world.spoken_of.get(path.id, ())],
+        )
+
+    return view.page("path.html", lambda: _context(_evidence(path, world), world.evidence, view), shown)
 
 
 def _context(known: Known, evidence: Evidence, view: View) -> PathPage:

@@ -8,13 +8,12 @@ from kith.dates import long_date, weekday_name
 from kith.followups.agenda import agenda
 from kith.model import Contact, Meeting
 from kith.pages.contact import mail_link, phone_link
-from kith.pages.drafts import letter_of
+from kith.pages.drafts import letter_of, texts_for_letters
 from kith.pages.parts import Link, Page
 from kith.pages.runsheet import RunSheet, has_sheet, run_sheet_of
 from kith.pages.today import meetings_ahead
 from kith.pages.words import dotted, minutes_line, talked, weekday_date
 from kith.pages.world import View, World, people_title
-from kith.study.briefing import read_ground
 from kith.study.timeline import people_of
 
 ADDRESS = "pocket.html"
@@ -54,33 +53,32 @@ def pages(world: World) -> Iterator[Page]:
     """The file, unless the site is for others."""
     if world.given.public:
         return
-    view = View(world, ADDRESS, "")
-    shown = (world.today, world.followups, world.journal.settings, world.digests)
-    yield view.page("pocket.html", lambda: _pocket(view), *shown)
+    view = View(world, ADDRESS, "", alone=True)
+
+    def shown() -> object:
+        # of the meetings ahead the whole sheet, of all else what follow-ups and letters say
+        sheets = [run_sheet_of(meeting, view) for meeting in _soon(world) if has_sheet(meeting, world)]
+        return world.today, world.followups, world.journal.settings, world.faces, texts_for_letters(world), sheets
+
+    yield view.page("pocket.html", lambda: _pocket(view), shown)
 
 
 def _pocket(view: View) -> Pocket:
-    # a link to another page would lead nowhere on a phone
     world = view.world
-    given = msgspec.structs.replace(world.given, attachments=frozenset())
-    bare = msgspec.structs.replace(world, addresses={}, question_pages=frozenset(), given=given)
-    alone = View(bare, view.address, "")
     return Pocket(
         title=world.journal.owner.title or "Journal",
         day=f"{weekday_name(world.today)}, {long_date(world.today)}",
-        meetings=tuple(_meetings(alone)),
-        errands=tuple(_errands(alone)),
+        meetings=tuple(_meetings(view)),
+        errands=tuple(_errands(view)),
     )
 
 
 def _meetings(view: View) -> Iterator[Soon]:
     world = view.world
-    ahead = list(meetings_ahead(world))[:MOST_MEETINGS]
-    ground = read_ground(world.timeline) if ahead else None
-    for meeting in ahead:
+    for meeting in _soon(world):
         at = f", {meeting.time:%H:%M}" if meeting.time else ""
         title = people_title(meeting, world.journal)
-        sheet = run_sheet_of(meeting, ground, view) if ground is not None and has_sheet(meeting, world) else None
+        sheet = run_sheet_of(meeting, view) if has_sheet(meeting, world) else None
         yield Soon(
             title=title,
             when=f"{weekday_date(meeting.date, world.today)}{at}",
@@ -90,6 +88,10 @@ def _meetings(view: View) -> Iterator[Soon]:
             phones=tuple(_phones(meeting, world)),
             sheet=sheet,
         )
+
+
+def _soon(world: World) -> list[Meeting]:
+    return list(meetings_ahead(world))[:MOST_MEETINGS]
 
 
 def _phones(meeting: Meeting, world: World) -> Iterator[Link]:

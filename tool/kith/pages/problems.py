@@ -51,9 +51,13 @@ def pages(world: World) -> Iterator[Page]:
     if world.given.public:
         return
     view = View(world, "problems.html", "")
-    files = {finding.place.file for finding in world.given.findings}
-    lines = [world.given.sources.get(file, "") for file in sorted(files)]
-    yield view.page("problems.html", lambda: _problems(view), world.given.findings, lines, dict(world.titles))
+
+    def shown() -> object:
+        findings, sources = world.given.findings, world.given.sources
+        excerpts = [_excerpt(finding, sources.get(finding.place.file, "")) for finding in findings]
+        return findings, excerpts, dict(world.titles)
+
+    yield view.page("problems.html", lambda: _problems(view), shown)
 
 
 def _problems(view: View) -> Problems:

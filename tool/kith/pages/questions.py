@@ -11,7 +11,7 @@ from kith.pages.parts import Command, Frame, Link, Page
 from kith.pages.tasks import role_line
 from kith.pages.words import counted, number, upper_first
 from kith.pages.world import View, World
-from kith.study.coverage import Answer, Coverage, Covered, read_coverage
+from kith.study.coverage import Answer, Coverage, Covered
 
 CellState = Literal["answered", "asked", "planned", "gap", "none"]
 
@@ -86,18 +86,20 @@ class QuestionPage(msgspec.Struct, frozen=True):
 
 def pages(world: World) -> Iterator[Page]:
     """The matrix, and a page for each question of the bank."""
-    coverage = read_coverage(world.timeline)
     view = View(world, "questions.html", "questions.html")
-    shown = [
-        (covered.question.text, covered.question.mark, world.title(covered.section), dict(covered.cells))
-        for covered in coverage.questions
-    ]
-    names = [(id_, world.title(id_)) for id_ in coverage.people]
-    met = [id_ for id_, history in world.timeline.histories.items() if history.is_met]
-    yield view.page("questions.html", lambda: _questions(coverage, view), shown, names, met)
-    # a question that stands twice in the bank is one
-    for covered in {covered.question.key: covered for covered in reversed(coverage.questions)}.values():
-        yield _page(covered, View(world, question_address(covered.question.key), "questions.html"))
+
+    def shown() -> object:
+        coverage = world.coverage
+        rows = [
+            (covered.question.text, covered.question.mark, world.title(covered.section), dict(covered.cells))
+            for covered in coverage.questions
+        ]
+        names = [(id_, world.title(id_)) for id_ in coverage.people]
+        return rows, names, [id_ for id_, history in world.timeline.histories.items() if history.is_met]
+
+    yield view.page("questions.html", lambda: _questions(world.coverage, view), shown)
+    for address in world.questions_at:
+        yield _page(View(world, address, "questions.html"))
 
 
 # --- the matrix ----------------------------------------------------------------------------------------------------
@@ -163,13 +165,18 @@ def _cell(covered: Covered, id_: str, met: set[str]) -> Cell:
 # --- one question --------------------------------------------------------------------------------------------------
 
 
-def _page(covered: Covered, view: View) -> Page:
+def _page(view: View) -> Page:
     world = view.world
-    notes = [answer.meeting for answer in covered.answers]
-    people = [world.journal.contacts[id_] for answer in covered.answers for id_ in answer.contacts]
-    states = [(answer.meeting.id, answer.state) for answer in covered.answers]
-    shown = (view.shown([*notes, *people]), states, world.digests[covered.section], world.today.year)
-    return view.page("question.html", lambda: _context(covered, view), covered.question.text, *shown)
+
+    def shown() -> object:
+        covered = world.questions_at[view.address]
+        meetings = [answer.meeting for answer in covered.answers]
+        people = [world.journal.contacts[id_] for answer in covered.answers for id_ in answer.contacts]
+        states = [(answer.meeting.id, answer.state) for answer in covered.answers]
+        around = view.shown((), [*meetings, *people])
+        return covered.question.text, around, states, world.faces[covered.section], world.today.year
+
+    return view.page("question.html", lambda: _context(world.questions_at[view.address], view), shown)
 
 
 def _context(covered: Covered, view: View) -> QuestionPage:

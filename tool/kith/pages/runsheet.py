@@ -10,7 +10,7 @@ from kith.model import Meeting
 from kith.pages.parts import Frame, Link, Page
 from kith.pages.tasks import role_line
 from kith.pages.world import View, World, people_title
-from kith.study.briefing import Briefing, Ground, brief, read_ground
+from kith.study.briefing import Briefing, brief
 from kith.study.preparation import Choice
 from kith.study.run_sheet import OBSTACLES, Slot, clock
 
@@ -94,31 +94,31 @@ def sheet_link(meeting: Meeting, view: View) -> Link | None:
 
 def pages(world: World) -> Iterator[Page]:
     """A run sheet for each meeting ahead."""
-    ahead = [meeting for meeting in world.journal.meetings.values() if has_sheet(meeting, world)]
-    if not ahead:
-        return
-    ground = read_ground(world.timeline)
-    for meeting in ahead:
-        yield _page(meeting, ground, View(world, sheet_address(meeting, world), "meetings.html"))
+    for meeting in world.journal.meetings.values():
+        if has_sheet(meeting, world):
+            yield _page(meeting, View(world, sheet_address(meeting, world), "meetings.html"))
 
 
-def _page(meeting: Meeting, ground: Ground, view: View) -> Page:
+def _page(meeting: Meeting, view: View) -> Page:
     world = view.world
-    known = brief(ground, meeting)
-    shown = (
-        view.shown([meeting, *(person.contact for person in known.people)]),
-        world.digests.get(world.journal.owner.id, ""),
-        (known.questions, known.slots, known.goals, known.introduction, known.admire, known.spares, known.resume),
-        [role_line(person.contact, view) for person in known.people],
-        people_title(meeting, world.journal),
-        world.journal.settings,
-    )
-    return view.page("runsheet.html", lambda: _context(known, view), *shown)
+
+    def shown() -> object:
+        known = brief(world.ground, meeting)
+        return (
+            view.shown((meeting,), [person.contact for person in known.people]),
+            world.digests.get(world.journal.owner.id, ""),
+            (known.questions, known.slots, known.goals, known.introduction, known.admire, known.spares, known.resume),
+            [role_line(person.contact, view) for person in known.people],
+            people_title(meeting, world.journal),
+            world.journal.settings,
+        )
+
+    return view.page("runsheet.html", lambda: run_sheet_of(meeting, view), shown)
 
 
-def run_sheet_of(meeting: Meeting, ground: Ground, view: View) -> RunSheet:
+def run_sheet_of(meeting: Meeting, view: View) -> RunSheet:
     """The run sheet of one meeting."""
-    return _context(brief(ground, meeting), view)
+    return _context(brief(view.world.ground, meeting), view)
 
 
 def _context(known: Briefing, view: View) -> RunSheet:

@@ -48,10 +48,13 @@ class Entry(msgspec.Struct, frozen=True):
 def pages(world: World) -> Iterator[Page]:
     """The page and the index."""
     view = View(world, "search.html", "")
-    names = [(world.addresses[id_], world.title(id_)) for id_ in world.addresses]
-    yield view.page("search.html", lambda: _search(view), names, list(world.tags))
+
+    def shown() -> object:
+        return [(world.addresses[id_], world.title(id_)) for id_ in world.addresses], list(world.tags)
+
+    yield view.page("search.html", lambda: _search(view), shown)
     index = View(world, INDEX, "")
-    yield Page(INDEX, "", index.page("", list, list(world.digests.items())).key, lambda: _index(index))
+    yield index.page("", lambda: _index(index), lambda: list(world.digests.items()))
 
 
 def _search(view: View) -> Search:

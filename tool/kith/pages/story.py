@@ -50,15 +50,7 @@ def meeting_event(state: MeetingState, view: View, *, who: bool) -> Event:
 
 def first_words(note: AnyNote, paragraphs: int) -> str:
     """The first paragraphs of a note, before its first heading."""
-    return "\n\n".join(opening(note).split("\n\n")[:paragraphs])
-
-
-def opening(note: AnyNote) -> str:
-    """What a note says before its first heading."""
-    body = note.body
-    if not body.headings:
-        return body.text.strip("\n")
-    return "\n".join(body.text.split("\n")[: body.headings[0].place.line - body.line]).strip("\n")
+    return "\n\n".join(note.body.opening.split("\n\n")[:paragraphs])
 
 
 def story_of(contact_id: str, view: View) -> tuple[Event, ...]:

@@ -51,15 +51,16 @@ class TagPage(msgspec.Struct, frozen=True):
 def pages(world: World) -> Iterator[Page]:
     """The list of tags, and a page for each."""
     view = View(world, "tags.html", "")
-    counts = {tag: len(ids) for tag, ids in world.tags.items()}
-    yield view.page("tags.html", lambda: _tags(view), counts)
+    yield view.page("tags.html", lambda: _tags(view), lambda: {tag: len(ids) for tag, ids in world.tags.items()})
     for tag, ids in world.tags.items():
         yield _page(tag, ids, View(world, tag_address(tag), "tags.html"))
 
 
 def _page(tag: str, ids: tuple[str, ...], view: View) -> Page:
-    shown = [(view.world.addresses.get(id_), view.world.title(id_)) for id_ in ids]
-    return view.page("tag.html", lambda: _context(tag, ids, view), tag, shown)
+    def shown() -> object:
+        return tag, [(view.world.addresses.get(id_), view.world.title(id_)) for id_ in ids]
+
+    return view.page("tag.html", lambda: _context(tag, ids, view), shown)
 
 
 def _tags(view: View) -> Tags:

@@ -9,6 +9,7 @@ from kith.dates import Duration, long_date, shift, weekday_name
 from kith.diagnostics import SEVERITIES, count_by_severity
 from kith.followups.agenda import Agenda, agenda
 from kith.model import Meeting
+from kith.pages.drafts import texts_for_letters
 from kith.pages.parts import Bar, Command, Due, Frame, Link, Page, Person, TaskBlock
 from kith.pages.runsheet import sheet_link
 from kith.pages.tasks import block_of
@@ -118,15 +119,18 @@ class Today(msgspec.Struct, frozen=True):
 def pages(world: World) -> Iterator[Page]:
     """The page of the day."""
     view = View(world, "index.html", "index.html")
-    shown = (
-        world.today,
-        world.followups,
-        world.journal.inbox,
-        world.journal.settings,
-        world.digests,
-        [finding.severity for finding in world.given.findings],
-    )
-    yield view.page("today.html", lambda: _today(view), *shown)
+
+    def shown() -> object:
+        return (
+            world.today,
+            world.followups,
+            world.journal.inbox,
+            world.journal.settings,
+            (world.faces, texts_for_letters(world)),
+            [finding.severity for finding in world.given.findings],
+        )
+
+    yield view.page("today.html", lambda: _today(view), shown)
 
 
 def _today(view: View) -> Today:

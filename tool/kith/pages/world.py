@@ -3,6 +3,8 @@
 import datetime as dt
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
@@ -16,6 +18,7 @@ from kith.letters import Desk, read_desk
 from kith.load import fold_name
 from kith.model import (
     AnyNote,
+    Body,
     CareerPath,
     Contact,
     FollowUp,
@@ -30,7 +33,14 @@ from kith.model import (
 from kith.pages.address import question_address, relative_href, root_of, safe_name
 from kith.pages.parts import Frame, Link, Page, Section, key_of
 from kith.pages.words import listed
+from kith.study.briefing import Ground, read_ground
+from kith.study.coverage import Coverage, Covered, read_coverage
+from kith.study.evidence import Evidence, gather_evidence
+from kith.study.exchange import Exchange, read_exchanges
+from kith.study.forest import Tree, referral_forest
 from kith.study.items import all_items
+from kith.study.learned import Learnings, gather_learned
+from kith.study.ledger import Advice, advice_by_giver, advice_ledger
 from kith.study.referrals import Introduction, Named, introductions, named_people, referrers
 from kith.study.timeline import Timeline, people_of
 
@@ -70,32 +80,14 @@ class Given(msgspec.Struct, frozen=True):
     public: bool = False
 
 
-class World(msgspec.Struct, frozen=True):
-    """A journal on a day, with what many pages need worked out once.
-
-    `addresses` and `titles` are those of each note that has a page, `digests` a hash of each note; `spoken_of` maps an
-    id to the notes whose prose links to it.
-    """
+@dataclass(frozen=True)
+class World:
+    """A journal on a day, with what many pages need worked out once, when it is first asked for."""
 
     journal: Journal
     timeline: Timeline
     followups: tuple[FollowUp, ...]
-    next_due: Mapping[str, dt.date]
     given: Given
-    notes: Mapping[str, AnyNote]
-    addresses: Mapping[str, str]
-    titles: Mapping[str, str]
-    digests: Mapping[str, str]
-    items_of: Mapping[str, tuple[Item, ...]]
-    meetings_of: Mapping[str, tuple[Meeting, ...]]
-    members_of: Mapping[str, tuple[Contact, ...]]
-    spoken_of: Mapping[str, tuple[AnyNote, ...]]
-    tags: Mapping[str, tuple[str, ...]]
-    referrer: Mapping[str, str]
-    introduced: Mapping[str, tuple[Introduction, ...]]
-    named: tuple[Named, ...]
-    question_pages: frozenset[str]
-    desk: Desk
 
     @property
     def today(self) -> dt.date:
@@ -106,6 +98,39 @@ class World(msgspec.Struct, frozen=True):
         """A day in few letters, without the year when it is this one."""
         return short_date(day, self.today)
 
+    # --- notes ---
+
+    @cached_property
+    def notes(self) -> Mapping[str, AnyNote]:
+        """The notes by id."""
+        return {note.id: note for note in self.journal.notes()}
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """The address of each note that has a page."""
+        return {
+            id_: f"{_FOLDERS[type(note)]}/{safe_name(id_)}.html"
+            for id_, note in self.notes.items()
+            if type(note) in _FOLDERS
+        }
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """What each note is called."""
+        return {id_: title_of(note, self.journal, self.today) for id_, note in self.notes.items()}
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """A hash of each note."""
+        return {id_: key_of(self.faces[id_], note.body) for id_, note in self.notes.items()}
+
+    @cached_property
+    def faces(self) -> Mapping[str, str]:
+        """A hash of each note without what follows its first heading: of what other pages show of it."""
+        return {
+            id_: key_of(msgspec.structs.replace(note, body=Body(note.body.opening))) for id_, note in self.notes.items()
+        }
+
     def title(self, id_: str) -> str:
         """What a note is called; its id where it could not be read."""
         return self.titles.get(id_, id_)
@@ -115,37 +140,126 @@ class World(msgspec.Struct, frozen=True):
         ids = self.journal.names.get(fold_name(target), ())
         return self.title(ids[0]) if ids else target
 
+    # --- what belongs to a note ---
 
-def read_world(journal: Journal, timeline: Timeline, followups: tuple[FollowUp, ...], given: Given) -> World:
-    """Index a journal for its pages."""
-    notes = {note.id: note for note in journal.notes()}
-    return World(
-        journal=journal,
-        timeline=timeline,
-        followups=followups,
-        next_due=next_due(journal, timeline.today, timeline),
-        given=given,
-        notes=notes,
-        addresses={
-            id_: f"{_FOLDERS[type(note)]}/{safe_name(id_)}.html"
-            for id_, note in notes.items()
-            if type(note) in _FOLDERS
-        },
-        titles={id_: title_of(note, journal, timeline.today) for id_, note in notes.items()},
-        digests={id_: key_of(note) for id_, note in notes.items()},
-        items_of=_grouped((id_, item) for item in all_items(journal) for id_ in item.contacts),
-        meetings_of=_grouped((id_, one) for one in journal.meetings.values() for id_ in people_of(one)),
-        members_of=_members(journal),
-        spoken_of=_mentions(journal),
-        tags=_tags(notes.values()),
-        referrer=referrers(timeline),
-        introduced=introductions(timeline),
-        named=tuple(named_people(journal)),
-        desk=read_desk(timeline),
-        question_pages=frozenset(
-            question_address(question.key) for section in journal.questions.values() for question in section.questions
-        ),
-    )
+    @cached_property
+    def next_due(self) -> Mapping[str, dt.date]:
+        """The day on which each person comes up next."""
+        return next_due(self.journal, self.today, self.timeline)
+
+    @cached_property
+    def followups_of(self) -> Mapping[str, tuple[FollowUp, ...]]:
+        """The follow-ups of each person."""
+        return _grouped((id_, followup) for followup in self.followups for id_ in followup.contacts)
+
+    @cached_property
+    def items_of(self) -> Mapping[str, tuple[Item, ...]]:
+        """The labelled items of each person."""
+        return _grouped((id_, item) for item in all_items(self.journal) for id_ in item.contacts)
+
+    @cached_property
+    def meetings_of(self) -> Mapping[str, tuple[Meeting, ...]]:
+        """The meetings of each person."""
+        return _grouped((id_, one) for one in self.journal.meetings.values() for id_ in people_of(one))
+
+    @cached_property
+    def members_of(self) -> Mapping[str, tuple[Contact, ...]]:
+        """The people of each organisation and path."""
+        return _members(self.journal)
+
+    @cached_property
+    def spoken_of(self) -> Mapping[str, tuple[AnyNote, ...]]:
+        """The notes whose prose links to each note."""
+        return _mentions(self.journal)
+
+    @cached_property
+    def tags(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the notes of each tag."""
+        return _tags(self.notes.values())
+
+    @cached_property
+    def advice_of(self) -> Mapping[str, tuple[Advice, ...]]:
+        """The advice of each person."""
+        return advice_by_giver(self.ledger)
+
+    @cached_property
+    def exchanges(self) -> Mapping[str, Exchange]:
+        """What passed both ways with each person."""
+        return read_exchanges(self.timeline)
+
+    # --- what the notes add up to ---
+
+    @cached_property
+    def ledger(self) -> tuple[Advice, ...]:
+        """All advice."""
+        return advice_ledger(self.journal, self.today)
+
+    @cached_property
+    def forest(self) -> tuple[Tree, ...]:
+        """Who led to whom."""
+        return referral_forest(self.timeline)
+
+    @cached_property
+    def trees(self) -> Mapping[str, Tree]:
+        """Those whom each person led to."""
+        return {tree.id: tree for root in self.forest for tree in root.walk() if tree.id}
+
+    @cached_property
+    def referrer(self) -> Mapping[str, str]:
+        """Who led to each person."""
+        return referrers(self.timeline)
+
+    @cached_property
+    def introduced(self) -> Mapping[str, tuple[Introduction, ...]]:
+        """The introductions by whoever made them."""
+        return introductions(self.timeline)
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Everybody whom somebody named."""
+        return tuple(named_people(self.journal))
+
+    @cached_property
+    def named_of(self) -> Mapping[str, tuple[Item, ...]]:
+        """The items that name each person, and those in which a person names somebody without a card."""
+        return _grouped(
+            (id_, one.item)
+            for one in self.named
+            for id_ in (*([one.id] if one.id else []), *(one.item.contacts if one.id is None else ()))
+        )
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Who was asked what."""
+        return read_coverage(self.timeline)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What speaks for and against each path."""
+        return gather_evidence(self.journal, self.today)
+
+    @cached_property
+    def learned(self) -> Learnings:
+        """What else was learned about each path."""
+        return gather_learned(self.journal, self.today)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What preparation stands on."""
+        return read_ground(self.timeline)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What letters are filled from."""
+        return read_desk(self.timeline)
+
+    @cached_property
+    def questions_at(self) -> Mapping[str, Covered]:
+        """The questions of the bank by the address of their page; one that stands twice in the bank is one."""
+        found: dict[str, Covered] = {}
+        for covered in self.coverage.questions:
+            found.setdefault(question_address(covered.question.key), covered)
+        return found
 
 
 def title_of(note: AnyNote, journal: Journal, today: dt.date) -> str:
@@ -217,11 +331,15 @@ def _tags(notes: Iterable[AnyNote]) -> dict[str, tuple[str, ...]]:
 
 
 class View(msgspec.Struct, frozen=True):
-    """The world as one page sees it: links and prose depend on where the page lies. `section` is where it belongs."""
+    """The world as one page sees it: links and prose depend on where the page lies. `section` is where it belongs.
+
+    A page that is `alone` is read apart from the site, so it links to no other.
+    """
 
     world: World
     address: str
     section: str
+    alone: bool = False
 
     # --- links ---
 
@@ -231,7 +349,7 @@ class View(msgspec.Struct, frozen=True):
 
     def link(self, id_: str | None, text: str = "") -> Link:
         """A link to a note by its name, or by other words; plain words where it has no page."""
-        address = self.world.addresses.get(id_ or "")
+        address = None if self.alone else self.world.addresses.get(id_ or "")
         return Link(text or self.world.title(id_ or ""), self.to(address) if address else "")
 
     def links(self, ids: Iterable[str]) -> tuple[Link, ...]:
@@ -248,6 +366,8 @@ class View(msgspec.Struct, frozen=True):
 
     def file(self, path: str, note: str) -> str:
         """The link to a file of the journal named in the note at path `note`; empty where the site holds none."""
+        if self.alone:
+            return ""
         bare = path.partition("#")[0]
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(note), bare))
         for candidate in (beside, posixpath.normpath(bare), f"attachments/{posixpath.basename(bare)}"):
@@ -269,7 +389,7 @@ class View(msgspec.Struct, frozen=True):
         def resolve(kind: str, target: str) -> markdown.Target | None:
             if kind != "wiki" and (href := self.file(target, note.file)):
                 return markdown.Target(href)
-            if kind == "file" and target in self.world.question_pages:
+            if kind == "file" and not self.alone and target in self.world.questions_at:
                 return markdown.Target(self.to(target))  # written by `bodies.readable_body`
             if kind == "file":
                 return self._target(
@@ -309,18 +429,26 @@ class View(msgspec.Struct, frozen=True):
             sections=sections,
         )
 
-    def page(self, template: str, context: Callable[[], object], *shown: object) -> Page:
-        """The page at this address. `shown` is all that its context is made from besides the journal's title."""
+    def page(self, template: str, context: Callable[[], object], shown: Callable[[], object]) -> Page:
+        """The page at this address. `shown` gives all that its context is made from besides the journal's title."""
         world = self.world
-        base = (self.address, world.journal.owner.title, world.given.public, world.today.year, tuple(SECTIONS))
-        return Page(self.address, template, key_of(base, *shown), context)
 
-    def shown(self, notes: Iterable[AnyNote]) -> object:
-        """What a page shows of notes, for its key: the notes, and the names and addresses of what they link to."""
+        def all_shown() -> object:
+            title = world.journal.owner.title
+            return (self.address, title, world.given.public, world.today.year, tuple(SECTIONS), shown())
+
+        return Page(self.address, template, all_shown, context)
+
+    def shown(self, notes: Iterable[AnyNote], faces: Iterable[AnyNote] = ()) -> object:
+        """What a page shows of notes, for its key: the notes, and the names and addresses of what they link to.
+
+        Of `faces` it shows nothing that follows the first heading, other than items and answers.
+        """
         world = self.world
         found: dict[str, object] = {}
-        for note in notes:
-            found[note.id] = world.digests.get(note.id, "")
+        hashed = [*((note, world.faces) for note in faces), *((note, world.digests) for note in notes)]
+        for note, hashes in hashed:
+            found[note.id] = hashes.get(note.id, "")
             for ref in _references(note):
                 if ref.id is not None and ref.id not in found:
                     found.setdefault(f"to {ref.id}", (world.titles.get(ref.id), world.addresses.get(ref.id)))

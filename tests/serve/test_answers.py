@@ -244,7 +244,7 @@ def test_a_broken_first_build_is_said_and_waited_for(root: Path, monkeypatch: py
         raise JournalError("the site cannot hold both", "rename one of them")
 
     with monkeypatch.context() as patched:
-        patched.setattr("kith.serve.building.build_site", collide)
+        patched.setattr("kith.serve.building.preview_site", collide)
         preview = Preview(root, lambda: TODAY, Address(port=0), print)
         preview.start(None)
     try:
@@ -262,13 +262,31 @@ def test_a_broken_first_build_is_said_and_waited_for(root: Path, monkeypatch: py
 def test_a_mistake_of_ours_keeps_the_last_site(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     before = running.site
     with monkeypatch.context() as patched:
-        patched.setattr("kith.serve.building.build_site", lambda *_: 1 / 0)
+        patched.setattr("kith.serve.building.preview_site", lambda *_: 1 / 0)
         running.preview.build()
     assert running.site == before
     assert "mistake" in running.preview.stage.shown.troubles[0].message
     assert any("ZeroDivisionError" in line for line in running.said)
     running.preview.build()
     assert running.preview.stage.shown.troubles == ()
+
+
+def test_a_page_that_we_fail_to_make_says_so(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("kith.render.render_page", lambda *_: 1 / 0)
+        status, _, body = ask(running.port, "/tags.html")
+        assert status == 200
+        assert b"This page cannot be shown" in body
+        assert b"/__kith/preview.js" in body
+        assert any("ZeroDivisionError" in line for line in running.said)
+        assert ask(running.port, "/nowhere.html")[0] == 404
+    assert b"This page cannot be shown" not in ask(running.port, "/tags.html")[2]
+
+
+def test_what_builds_leave_behind_is_collected(running: Running) -> None:
+    running.preview.untidy = 49
+    running.preview.build()
+    assert running.preview.untidy == 0
 
 
 def test_twenty_tabs_and_some_that_stall(running: Running) -> None:

@@ -5,6 +5,7 @@ the file system into one signal for each change, `building` makes the site in me
 `answering` speaks HTTP. Nothing is written but the cache.
 """
 
+import gc
 import ipaddress
 import socket
 import threading
@@ -26,6 +27,7 @@ __all__ = ["HOST", "PORT", "Address", "serve"]
 
 HOST = "127.0.0.1"
 PORT = 4343
+_UNTIDY = 50  # builds in a row after which their garbage is collected without waiting for a quiet moment
 _NEXT = 20  # ports tried after a default one that is taken
 
 
@@ -50,6 +52,7 @@ class Preview:
         self.builder = Builder(root, self.stage, Cache(root, ParsedFile), say)
         self.day: date | None = None
         self.watcher: Watcher | None = None
+        self.untidy = 0
 
     @property
     def url(self) -> str:
@@ -70,6 +73,9 @@ class Preview:
         self.day = self.today()
         self.builder.build(self.day)
         self.builder.cache.keep()
+        self.untidy += 1
+        if self.untidy >= _UNTIDY:
+            self.tidy()
 
     def step(self, seconds: float = TICK) -> bool:
         """Wait for a change and build again; False where there was none for so long."""
@@ -81,9 +87,16 @@ class Preview:
             self.watcher = Polling(self.root, self.burst, 1.0)
             self.say(f"the system has stopped telling of changes; watching {self.watcher.name}")
         if not changed and state == "same" and self.today() == self.day:
+            self.tidy()
             return False
         self.build()
         return True
+
+    def tidy(self) -> None:
+        """Free what builds have left behind. That takes a moment, so it is done when nobody waits for a page."""
+        if self.untidy:
+            gc.collect()
+            self.untidy = 0
 
     def close(self) -> None:
         """End everything at once; readers are cut off."""

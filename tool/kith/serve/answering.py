@@ -4,7 +4,6 @@ import ipaddress
 import re
 import socketserver
 from collections.abc import Mapping
-from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 import msgspec
 
-from kith.serve.showing import Shown, Stage
+from kith.serve.showing import Shown, Stage, plain_page
 
 OWN = "__kith/"  # addresses of the preview itself; no page of a site begins like this
 HEARTBEAT = 15.0  # seconds after which a silent line is used, so that a reader who has gone is noticed
@@ -101,9 +100,9 @@ def answer(shown: Shown, target: str) -> Answer:
     if address == "favicon.ico":  # every browser asks for one
         return Answer(HTTPStatus.NO_CONTENT, b"")
     if not shown.site:
-        page = _plain_page("There is no site yet", "It appears here as soon as one can be made.")
+        page = plain_page("There is no site yet", "It appears here as soon as one can be made.")
         return Answer(HTTPStatus.SERVICE_UNAVAILABLE, with_preview(page, shown.digest(address or "")), _TYPES["html"])
-    page = _plain_page("There is no such page", '<a href="/">Today</a> leads on.')
+    page = plain_page("There is no such page", '<a href="/">Today</a> leads on.')
     return Answer(HTTPStatus.NOT_FOUND, with_preview(page, shown.digest(address or "")), _TYPES["html"])
 
 
@@ -111,15 +110,6 @@ def _own(name: str) -> Answer:
     if name not in _OWN_FILES:
         return Answer(HTTPStatus.NOT_FOUND, b"There is no such file.\n")
     return Answer(HTTPStatus.OK, Path(__file__).with_name(name).read_bytes(), f"{_OWN_FILES[name]}; charset=utf-8")
-
-
-def _plain_page(title: str, sentence: str) -> bytes:
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(title)}</title>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n<p>{sentence}</p>\n</body>\n</html>\n"
-    ).encode()
 
 
 def with_preview(page: bytes, digest: str) -> bytes:

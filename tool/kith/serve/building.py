@@ -2,7 +2,7 @@
 
 import os
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,22 +10,49 @@ from kith.cache import Cache
 from kith.errors import JournalError
 from kith.load import ParsedFile, read_attachments
 from kith.markdown import keep_rendered
-from kith.pipeline import build_site, review
-from kith.serve.showing import Stage, Trouble, troubles_of
+from kith.pipeline import preview_site, review
+from kith.render import Site
+from kith.serve.showing import Stage, Trouble, plain_page, troubles_of
 
 _RENDERED = 200_000  # pieces of text that are kept rendered: those of some ten thousand notes
 _OUR_FAULT = "kith itself made a mistake; the terminal says more. The page is as it was before."
 
 
+class Careful(Mapping[str, bytes]):
+    """A site whose pages may fail to be made by a mistake of ours: the terminal says how, and the page that it did."""
+
+    def __init__(self, site: Mapping[str, bytes], say: Callable[[str], None]) -> None:
+        self.site = site
+        self.say = say
+
+    def __getitem__(self, address: str) -> bytes:
+        if address not in self.site:
+            raise KeyError(address)
+        try:
+            return self.site[address]
+        except Exception:  # noqa: BLE001 - see above
+            self.say(traceback.format_exc().rstrip())
+            return plain_page("This page cannot be shown", "kith itself made a mistake; the terminal says more.")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.site)
+
+    def __len__(self) -> int:
+        return len(self.site)
+
+
 class Builder:
-    """Builds a journal again and again, and keeps notes, pages and attachments that have not changed."""
+    """Builds a journal again and again, and keeps notes, pages and attachments that have not changed.
+
+    Pages are made when somebody looks at them: who writes waits for one page, not for all.
+    """
 
     def __init__(self, root: Path, stage: Stage, cache: Cache[ParsedFile], say: Callable[[str], None]) -> None:
         self.root = root
         self.stage = stage
         self.cache = cache
         self.say = say
-        self.pages: dict[str, bytes] = {}
+        self.site: Site | None = None
         self.attachments: dict[str, tuple[str, bytes]] = {}
         self.last_words = ""
         self.builds = 0
@@ -36,7 +63,7 @@ class Builder:
         self.builds += 1
         try:
             reviewed = review(self.root, today, self.cache)
-            site = build_site(reviewed, self.read_attachments(reviewed.journal.attachments), self.pages)
+            site = preview_site(reviewed, self.read_attachments(reviewed.journal.attachments), self.site)
             troubles, more = troubles_of(reviewed.findings, reviewed.sources)
         except JournalError as error:
             troubles, more = (Trouble(str(error), hint=error.hint),), ""
@@ -46,7 +73,8 @@ class Builder:
             self.say(traceback.format_exc().rstrip())
             self.stage.complain(troubles)
         else:
-            self.stage.show(site, troubles, more)
+            self.site = site
+            self.stage.show(Careful(site, self.say), troubles, more)
         self.tell(troubles, more)
 
     def tell(self, troubles: tuple[Trouble, ...], more: str) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Mapping
+from html import escape
 
 import msgspec
 
@@ -67,6 +68,16 @@ class Stage:
         with self.changed:
             self.is_over = True
             self.changed.notify_all()
+
+
+def plain_page(title: str, sentence: str) -> bytes:
+    """A page of one sentence, in HTML."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(title)}</title>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n<p>{sentence}</p>\n</body>\n</html>\n"
+    ).encode()
 
 
 def _digest_of_common(site: Mapping[str, bytes]) -> str:

@@ -61,7 +61,7 @@ def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up
     findings: tuple[Finding, ...],
     today: dt.date,
     *,
-    sources: Mapping[str, str] | None = None,
+    sources: Mapping[str, str] = {},
     public: bool = False,
     attachments: frozenset[str] = frozenset(),
 ) -> tuple[Page, ...]:
@@ -72,5 +72,5 @@ def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up
     the journal it is given.
     """
     assert timeline.today == today  # noqa: S101 - the two are one day
-    world = World(journal, timeline, followups, Given(findings, sources or {}, attachments, public))
+    world = World(journal, timeline, followups, Given(findings, sources, attachments, public))
     return tuple(page for kind in KINDS for page in kind.pages(world))

@@ -146,6 +146,7 @@ class Item(msgspec.Struct, frozen=True):
     `state` is `open`, `done` or `dropped`; an item without a box is open and has `box` False. `day` is the day of the
     log line it stands under, or of its meeting; None in a note without a date. `under` is the heading that is a link,
     where the item stands below one; `contacts` are the ids of the people it concerns, known once the journal is linked.
+    `readable` is the text without its markup, where it has some and no links.
     """
 
     label: str
@@ -161,6 +162,7 @@ class Item(msgspec.Struct, frozen=True):
     under: Reference | None = None
     day: dt.date | None = None
     contacts: tuple[str, ...] = ()
+    readable: str = ""
 
 
 class JottedLine(msgspec.Struct, frozen=True):

@@ -206,6 +206,7 @@ class _BodyReader:
             text=text.strip(),
             place=self.place(item),
             note=self.note,
+            readable=_readable(text.strip()),
             topic=topic,
             box=bool(item.box),
             state=_STATES[item.box],
@@ -389,3 +390,9 @@ def _in_log_order(entries: list[LogEntry]) -> tuple[LogEntry, ...]:
     if down > 0:
         return tuple(msgspec.structs.replace(entry, order=-entry.order) for entry in entries)
     return tuple(entries)
+
+
+def _readable(text: str) -> str:
+    """A line without its markup, for those who need not load a parser then; nothing where it has none, or links."""
+    plain = "" if "[[" in text else markdown.plain(text)
+    return "" if plain == text else plain

@@ -195,7 +195,7 @@ def _plain(item: Item, journal: Journal) -> str:
         contact = journal.contacts.get(ids[0]) if ids else None
         return contact.name if contact else target
 
-    return " ".join(plain(item.text, name_of).split())
+    return " ".join((item.readable or plain(item.text, name_of)).split())
 
 
 # --- words ---------------------------------------------------------------------------------------------------------

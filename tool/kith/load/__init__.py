@@ -14,7 +14,7 @@ from kith.cores import spread
 from kith.diagnostics import Finding, Place, sort_key
 from kith.load.disk import Finder, find_journal, is_watched, read_attachments, read_files, read_stamps
 from kith.load.linking import link
-from kith.load.note import ParsedFile, fold_id, fold_name, kind_of, parse_note
+from kith.load.note import ParsedFile, fold_id, fold_name, kind_of
 from kith.load.text import decode, normalize_newlines
 from kith.model import Journal
 
@@ -90,6 +90,13 @@ def _parse(files: Mapping[str, bytes], remembered: Remembered) -> dict[str, Pars
     for (file, data), one in zip(new, spread(_parse_one, new, ParsedFile, WORTH_A_PROCESS), strict=True):
         remembered[file, data] = parsed[file] = one
     return parsed
+
+
+def parse_note(file: str, data: bytes) -> ParsedFile:
+    """The note that `data`, the bytes of `file`, hold. Any bytes give a ParsedFile; `file` has to be a note's path."""
+    from kith.load.parsing import parse
+
+    return parse(file, data)
 
 
 def _parse_one(note: tuple[str, bytes]) -> ParsedFile:

@@ -4,13 +4,11 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from kith.conventions import ParsedLine, parse_log_line
 from kith.diagnostics import Edit, Finding, Fix, Place, Severity
-from kith.frontmatter import quote
 from kith.load.names import Names
 from kith.load.note import EMPTY, ParsedFile, fold_id, split_meeting_stem
 from kith.markdown import is_wikilink, wikilink_target
@@ -46,6 +44,9 @@ _KIND_NAMES = {
 }
 _MAX_NAME_WORDS = 6
 _UNQUOTED = re.compile(r"[^\W_][\w-]*")
+
+if TYPE_CHECKING:
+    from kith.conventions import ParsedLine
 
 
 def link(parsed: Iterable[ParsedFile], attachments: frozenset[str]) -> tuple[Journal, tuple[Finding, ...]]:
@@ -273,8 +274,10 @@ class _Linker:
             contacts[who] = _replace(contact, log=(*contact.log, entry), items=(*contact.items, *items))
         return tuple(rest)
 
-    def read_jotted(self, jotted: JottedLine) -> tuple[str, ParsedLine] | None:
+    def read_jotted(self, jotted: JottedLine) -> "tuple[str, ParsedLine] | None":
         """Whose log line a jotted `DATE WHO KIND by CHANNEL: text` is; the name may have several words."""
+        from kith.conventions import parse_log_line  # what reads notes is loaded where there is something to read
+
         words = jotted.text.split() if jotted.bullet else []
         for count in range(1, min(len(words) - 1, _MAX_NAME_WORDS + 1)):
             parsed = parse_log_line(" ".join([words[0], *words[count + 1 :]]))
@@ -308,6 +311,8 @@ def _links_to_lead(item: Item) -> bool:
 
 def _as_written(ref: Reference, id_: str) -> str:
     """The link again, leading to `id_`, in the brackets and quotes it has."""
+    from kith.frontmatter import quote  # see read_jotted
+
     length = ref.place.end_column - ref.place.column
     if length == len(ref.text) and _UNQUOTED.fullmatch(id_):
         return id_

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kith import cache
-from kith.cache import FILE, FOLDER, Cache, remembering
+from kith.cache import FILE, FOLDER, Cache, Pages, remembering
 from kith.cli import main
 from kith.errors import JournalError
 from kith.load import Loaded, ParsedFile, load_journal
@@ -292,3 +292,66 @@ def test_a_site_is_the_same_with_and_without(root: Path, run: Callable[..., tupl
     run("build", "--keep-going")
     sites.append({path.name: path.read_bytes() for path in (root / "_site").rglob("*") if path.is_file()})
     assert sites[0] == sites[1] == sites[2]
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pages(root: Path) -> Callable[[], Pages]:
+    """Return a function that opens what is remembered of a site with one page, which was built once."""
+    site = root / "_site"
+    site.mkdir()
+    (root / FOLDER).mkdir(exist_ok=True)
+    first = Pages(root, site)
+    first["k a.html"] = b"page"
+    (site / "a.html").write_bytes(b"page")
+    first.keep()
+    return lambda: Pages(root, site)
+
+
+def test_a_page_is_known_by_its_file(pages: Callable[[], Pages]) -> None:
+    known = pages()
+    assert (len(known), list(known), known["k a.html"]) == (1, ["k a.html"], b"page")
+    del known["k a.html"]
+    assert not known
+    assert "other a.html" not in pages()
+
+
+@pytest.mark.parametrize("touch", [lambda file: file.write_bytes(b"PAGE"), Path.unlink, os.utime])
+def test_a_page_that_somebody_touched_is_unknown(
+    root: Path, pages: Callable[[], Pages], touch: Callable[[Path], object]
+) -> None:
+    touch(root / "_site" / "a.html")
+    with pytest.raises(KeyError):
+        pages()["k a.html"]
+
+
+def test_a_page_that_was_not_written_is_not_remembered(root: Path, pages: Callable[[], Pages]) -> None:
+    known = pages()
+    known["k b.html"] = b"never written"
+    assert set(known) == {"k a.html", "k b.html"}
+    known.keep()
+    assert set(pages()) == {"k a.html"}
+    (root / FOLDER / "pages").write_bytes(b"damaged")
+    assert not pages()
+
+
+def test_a_build_after_one_edit_writes_one_page_and_puts_right_what_was_touched(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def build() -> str:
+        main(["-C", str(root), "--today", TODAY.isoformat(), "build"])
+        return capfd.readouterr().out
+
+    build()
+    site = root / "_site"
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert "0 written, 0 removed" in build()
+    (site / "index.html").write_bytes(b"scribbled over")
+    (site / "tags.html").unlink()
+    assert "2 written, 0 removed" in build()
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+    shutil.rmtree(site)
+    assert "0 unchanged" in build()
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before

@@ -29,7 +29,7 @@ def build(files: Files, today: date, remembered: Remembered | None, previous: di
     notes = {name: data for name, data in files.items() if not name.startswith("attachments/")}
     attachments = {name: data for name, data in files.items() if name.startswith("attachments/")}
     journal, findings = read_journal(notes, frozenset(attachments), remembered)
-    return build_site(Review(Loaded(journal, findings, notes), today), attachments, previous)
+    return dict(build_site(Review(Loaded(journal, findings, notes), today), attachments, previous))
 
 
 # --- edits: each changes files by chance, as people and their tools do -----------------------------------------------

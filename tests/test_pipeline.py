@@ -80,7 +80,7 @@ def test_site_has_pages_styles_calendar_and_attachments(demo: Path) -> None:
 
 def demo_site(demo: Path) -> dict[str, bytes]:
     reviewed = review(demo, TODAY)
-    return build_site(reviewed, read_attachments(demo, reviewed.journal.attachments))
+    return dict(build_site(reviewed, read_attachments(demo, reviewed.journal.attachments)))
 
 
 def test_site_and_follow_ups_do_not_depend_on_the_order_of_files(demo: Path) -> None:

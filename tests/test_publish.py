@@ -3,6 +3,7 @@
 import errno
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -306,3 +307,20 @@ def test_two_builds_at_once_wait_for_each_other(folder: Path, journal: Path) -> 
     assert [builder.wait(60) for builder in builders] == [0, 0, 0, 0]
     assert len({data.split(b" ")[0] for data in read(folder).values() if data != b"x"}) == 1
     assert len(read(folder)) == 301
+
+
+def test_what_is_known_to_be_there_is_not_looked_at(folder: Path, journal: Path) -> None:
+    class Unread(dict[str, bytes]):
+        """A site in which one page may not be looked at."""
+
+        def __getitem__(self, address: str) -> bytes:
+            assert address != "index.html"
+            return super().__getitem__(address)
+
+    publish(OLD, folder, journal)
+    site = Unread(OLD | {"new.html": b"new"})
+    assert publish(site, folder, journal, kept={"index.html"}) == Published(("new.html",), (), 3)
+    (folder / MANIFEST).unlink()
+    for path in folder.iterdir():  # nobody knows any more what was made
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert publish(OLD, folder, journal, kept={"index.html"}).written == tuple(sorted(OLD))

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import jinja2
 import msgspec
@@ -27,7 +27,7 @@ from kith.pages.runsheet import RunSheet
 from kith.pages.search import Search
 from kith.pages.tags import TagPage, Tags
 from kith.pages.today import Today
-from kith.render import Site, make_environment, remember, render_page, render_site
+from kith.render import Site, make_environment, render_page
 from tests.site.small import JOURNAL, pages_of, tree_of
 
 TEMPLATES = assets.template_files()
@@ -68,16 +68,25 @@ def page(template: str = "a.html", key: str = "k", context: object = Greeting("<
     return Page("a.html", template, lambda: key, lambda: context)
 
 
+def rendered(
+    pages: Iterable[Page], template_files: Mapping[str, bytes], previous: dict[str, bytes] | None = None
+) -> Site:
+    """Return the site of these pages, all rendered."""
+    site = Site(pages, template_files)
+    site.render({} if previous is None else previous)
+    return site
+
+
 def test_text_is_escaped_and_folders_are_copied() -> None:
     files = {"templates/a.html": b'<p title="{{ name }}">{{ name }}</p>', "css/a.css": b"p {}", "README.md": b"read"}
-    assert render_site([page()], files) == {
+    assert rendered([page()], files) == {
         "a.html": b'<p title="&lt;b&gt;">&lt;b&gt;</p>',
         "css/a.css": b"p {}",
     }
 
 
 def test_an_asset_is_written_as_it_is() -> None:
-    assert render_site([page("", context=Asset(b"<&>"))], {}) == {"a.html": b"<&>"}
+    assert rendered([page("", context=Asset(b"<&>"))], {}) == {"a.html": b"<&>"}
 
 
 def test_a_name_that_the_context_lacks_is_an_error() -> None:
@@ -88,12 +97,27 @@ def test_a_name_that_the_context_lacks_is_an_error() -> None:
 
 def test_what_did_not_change_is_taken_from_the_last_build() -> None:
     files = {"templates/a.html": b"{{ name }}"}
-    first = render_site([page()], files)
-    known = remember([page()], files, first)
+    known: dict[str, bytes] = {}
+    first = rendered([page()], files, known)
+    assert first == {"a.html": b"&lt;b&gt;"}
+    assert list(known.values()) == [b"&lt;b&gt;"]
+    assert first.kept == frozenset()
     never = Page("a.html", "a.html", lambda: "k", lambda: pytest.fail("composed again"))
-    assert render_site([never], files, known) == first
-    assert render_site([page(key="other", context=Greeting("new"))], files, known) == {"a.html": b"new"}
-    assert render_site([page()], {"templates/a.html": b"Dear {{ name }}"}, known) == {"a.html": b"Dear &lt;b&gt;"}
+    second = rendered([never], files, known)
+    assert second == first
+    assert second.kept == {"a.html"}
+    assert rendered([page(key="other", context=Greeting("new"))], files, known) == {"a.html": b"new"}
+    assert list(known.values()) == [b"new"]
+    assert rendered([page()], {"templates/a.html": b"Dear {{ name }}"}, known) == {"a.html": b"Dear &lt;b&gt;"}
+
+
+def test_a_page_that_was_kept_and_is_gone_is_rendered_after_all() -> None:
+    files = {"templates/a.html": b"{{ name }}"}
+    known: dict[str, bytes] = {}
+    rendered([page()], files, known)
+    site = rendered([page()], files, known)
+    known.clear()
+    assert site["a.html"] == b"&lt;b&gt;"
 
 
 def test_a_preview_renders_what_is_looked_at_and_only_once() -> None:
@@ -113,7 +137,7 @@ def test_a_preview_renders_what_is_looked_at_and_only_once() -> None:
 
 
 def test_two_builds_are_the_same_bytes() -> None:
-    first, second = (render_site(pages_of(JOURNAL).values(), TEMPLATES) for _ in range(2))
+    first, second = (rendered(pages_of(JOURNAL).values(), TEMPLATES) for _ in range(2))
     assert first == second
 
 
@@ -175,16 +199,16 @@ def test_contexts_are_frozen_and_documented(template: str) -> None:
 def site() -> dict[str, str]:
     """Return the HTML of the small journal, what is framed alike: all but the file for the phone."""
     made = pages_of(JOURNAL)
-    rendered = render_site(made.values(), TEMPLATES)
+    site = rendered(made.values(), TEMPLATES)
     return {
-        address: rendered[address].decode()
+        address: site[address].decode()
         for address, page in made.items()
         if address.endswith(".html") and page.template != "pocket.html"
     }
 
 
 def test_the_file_for_the_phone_needs_no_other() -> None:
-    html = render_site(pages_of(JOURNAL).values(), TEMPLATES)["pocket.html"].decode()
+    html = rendered(pages_of(JOURNAL).values(), TEMPLATES)["pocket.html"].decode()
     tree_of(html)
     style = html.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -8,7 +8,7 @@ from kith import assets
 from kith.followups import followups
 from kith.load import read_journal
 from kith.pages import Page, make_pages
-from kith.render import render_site
+from kith.render import Site
 from kith.study.timeline import read_timeline
 
 TODAY = date(2026, 11, 22)
@@ -270,7 +270,7 @@ def pages_of(files: Mapping[str, str], today: date = TODAY, *, public: bool = Fa
 def site_of(files: Mapping[str, str], today: date = TODAY) -> dict[str, str]:
     """Return the rendered pages of a journal by address."""
     made = pages_of(files, today)
-    site = render_site(made.values(), assets.template_files())
+    site = Site(made.values(), assets.template_files())
     return {address: site[address].decode() for address in made}
 
 

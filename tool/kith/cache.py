@@ -8,6 +8,7 @@ might look the same. A cache that cannot be read or written, or is not ours, is 
 import hashlib
 import os
 import sqlite3
+import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, MutableMapping
@@ -263,59 +264,64 @@ class Cache(MutableMapping[tuple[str, bytes], T]):
 class Pages(MutableMapping[str, bytes]):
     """The pages of the last build by key, as `pipeline.build_site` takes them. Their bytes are the site's own.
 
-    Remembered are the keys, each with a digest of its page: a page of the site that is not as it was made counts for
+    Remembered are the keys, each with size and time of its page's file: what somebody has touched since counts for
     nothing. Behind a space a key has the address of its page.
     """
 
     def __init__(self, root: Path, site: Path) -> None:
         self.path = root / FOLDER / _PAGES_FILE
         self.site = site
-        self.digests = self.read()
-        self.made: dict[str, bytes] = {}
+        self.stamps = self.read()
+        self.new: set[str] = set()
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self.stamps and self.stamps[key] == self.look(key)
 
     def __getitem__(self, key: str) -> bytes:
-        if key in self.made:
-            return self.made[key]
-        digest = self.digests[key]
-        try:
-            data = (self.site / key.partition(" ")[2]).read_bytes()
-        except (OSError, ValueError):
-            raise KeyError(key) from None
-        if _digest(data) != digest:
+        if key not in self:
             raise KeyError(key)
-        return data
+        try:
+            return (self.site / _address_in(key)).read_bytes()
+        except OSError:
+            raise KeyError(key) from None
 
     def __setitem__(self, key: str, data: bytes) -> None:
-        self.made[key] = data
+        """Note a page; `keep` looks at its file once it is written."""
+        self.new.add(key)
 
     def __delitem__(self, key: str) -> None:
-        self.made.pop(key, None)
-        self.digests.pop(key, None)
+        self.stamps.pop(key, None)
+        self.new.discard(key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self.digests, **self.made})
+        return iter({*self.stamps, *self.new})
 
     def __len__(self) -> int:
-        return len({**self.digests, **self.made})
+        return len({*self.stamps, *self.new})
 
-    def clear(self) -> None:
-        """Forget all."""
-        self.digests, self.made = {}, {}
-
-    def read(self) -> dict[str, bytes]:
-        """The digests on the disk, if this very code has written them."""
+    def look(self, key: str) -> tuple[int, int] | None:
+        """The size and time of a page's file; None where it is none."""
         try:
-            maker, digests = msgspec.msgpack.decode(self.path.read_bytes(), type=tuple[str, dict[str, bytes]])
-            return digests if maker == self.fingerprint() else {}
+            found = os.lstat(self.site / _address_in(key))
+        except (OSError, ValueError):
+            return None
+        return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+
+    def read(self) -> dict[str, tuple[int, int]]:
+        """What is remembered on the disk, if this very code has written it."""
+        try:
+            kind = tuple[str, dict[str, tuple[int, int]]]
+            maker, stamps = msgspec.msgpack.decode(self.path.read_bytes(), type=kind)
+            return stamps if maker == self.fingerprint() else {}
         except (OSError, msgspec.MsgspecError, ValueError):
             return {}
 
     def keep(self) -> None:
-        """Write the digests for the next time, where that is possible."""
+        """Remember the pages for the next time, where that is possible. Call it when they are written."""
+        self.stamps.update({key: found for key in self.new if (found := self.look(key)) is not None})
         new = self.path.with_suffix(f".{os.getpid()}")
         try:
-            digests = {key: _digest(data) for key, data in self.made.items()}
-            new.write_bytes(msgspec.msgpack.encode((self.fingerprint(), digests)))
+            new.write_bytes(msgspec.msgpack.encode((self.fingerprint(), self.stamps)))
             new.replace(self.path)
         except OSError:
             with suppress(OSError):
@@ -331,6 +337,10 @@ def _fingerprint(folder: Path, makers: Iterable[str], libraries: Iterable[str]) 
     """The state of the code, Python, and the folder of the cache."""
     here = folder.stat().st_ino
     return f"{__version__} {msgspec.__version__} {sys.version} {here} {_state_of_code(makers, libraries)}"
+
+
+def _address_in(key: str) -> str:
+    return key.partition(" ")[2]
 
 
 def _stamp(found: os.stat_result) -> str:

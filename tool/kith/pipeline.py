@@ -105,27 +105,19 @@ def review(
 
 def build_site(
     reviewed: Review, attachments: Mapping[str, bytes], previous: MutableMapping[str, bytes] | None = None
-) -> dict[str, bytes]:
+) -> "Site":
     """The whole site by address; raises JournalError where two things want one address.
 
-    `attachments` are the bytes of files by path. `previous` holds the pages of an earlier build, as `remember` returns
-    them, and in the end those of this one; a page that is in it is not rendered again.
+    `attachments` are the bytes of files by path. `previous` holds the pages of an earlier build and in the end those of
+    this one (see `Site.render`); a page that is in it is not rendered again.
     """
-    from kith import assets
-    from kith.render import remember, render_site
-
-    pages = _compose(reviewed, attachments)
-    templates = assets.template_files()
-    rendered = render_site(pages, templates, previous)
-    if previous is not None:
-        made = remember(pages, templates, rendered)
-        previous.clear()
-        previous.update(made)
-    return {**rendered, **attachments}
+    site = preview_site(reviewed, attachments)
+    site.render({} if previous is None else previous)
+    return site
 
 
 def preview_site(reviewed: Review, attachments: Mapping[str, bytes], before: "Site | None" = None) -> "Site":
-    """The site that `build_site` makes, whose pages are made when they are looked at; `before` is an earlier one."""
+    """The same site, whose pages are made when they are looked at; `before` is an earlier one."""
     from kith import assets
     from kith.render import Site
 

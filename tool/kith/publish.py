@@ -12,7 +12,8 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -59,15 +60,18 @@ def check_folder(folder: Path, journal: Path) -> None:
         raise JournalError(f"`{folder}` is not empty and was not made by kith, so it is left alone", hint)
 
 
-def publish(site: Mapping[str, bytes], folder: Path, journal: Path) -> Published:
-    """Make `folder` hold `site`, addresses to bytes; raises JournalError, each file old or new, where it cannot."""
+def publish(site: Mapping[str, bytes], folder: Path, journal: Path, kept: Collection[str] = frozenset()) -> Published:
+    """Make `folder` hold `site`, addresses to bytes; raises JournalError, each file old or new, where it cannot.
+
+    `kept` are addresses whose files are known to be as they should, and which are not looked at again.
+    """
     check_folder(folder, journal)
     for address in site:
         _check_address(address)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
-            return _Publisher(site, folder).run()
+            return _Publisher(site, folder, kept).run()
     except OSError as error:
         raise JournalError(f"the site cannot be written: {_describe(error)}") from error
 
@@ -87,11 +91,15 @@ def _check_address(address: str) -> None:
 class _Publisher:
     """One build into one folder that is locked and our own."""
 
-    def __init__(self, site: Mapping[str, bytes], folder: Path) -> None:
+    def __init__(self, site: Mapping[str, bytes], folder: Path, kept: Collection[str]) -> None:
         self.folder = folder
-        self.site = {**site, IGNORE: _IGNORE_TEXT}
-        self.hashes = {address: hashlib.sha256(data).hexdigest() for address, data in self.site.items()}
         self.made, self.since = _read_manifest(folder)
+        self.kept = {address for address in kept if self.made.get(address, _PENDING) != _PENDING}
+        self.site = ChainMap({IGNORE: _IGNORE_TEXT}, site)  # type: ignore[arg-type]  # only the first is written to
+        self.hashes = {
+            address: self.made[address] if address in self.kept else hashlib.sha256(self.site[address]).hexdigest()
+            for address in self.site
+        }
         self.folded = {_fold(address): address for address in self.made}
         self.blocking: dict[PurePosixPath, str | None] = {}
         self.count = 0
@@ -119,6 +127,8 @@ class _Publisher:
 
         A file that is older than the manifest, has the right size and is listed with the right hash is not read again.
         """
+        if address in self.kept:
+            return True
         if self.blocking_parent(PurePosixPath(address)) is not None:
             return False
         try:

@@ -6,7 +6,7 @@ name that a template uses and its context lacks is an error.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 import msgspec
@@ -19,54 +19,54 @@ TEMPLATES = "templates/"
 COPIED = ("css/", "scripts/")  # the folders of the template that become part of the site as they are
 
 
-def render_site(
-    pages: Iterable[Page], template_files: Mapping[str, bytes], previous: Mapping[str, bytes] | None = None
-) -> dict[str, bytes]:
-    """The files of a site by address.
-
-    `previous` holds what was rendered before, as `remember` returns it; a page that is in it is not rendered again.
-    """
-    stamp = _stamp(template_files)
-    environment = _environment(stamp, template_files)
-    site = {path: data for path, data in template_files.items() if path.startswith(COPIED)}
-    new: list[Page] = []
-    for page in pages:
-        known = previous.get(_key(page, stamp)) if previous is not None else None
-        site[page.address] = known or b""
-        if known is None:
-            new.append(page)
-    rendered = spread(lambda page: render_page(page, environment), new, bytes, WORTH_A_PROCESS)
-    return {**site, **{page.address: data for page, data in zip(new, rendered, strict=True)}}
-
-
 class Site(Mapping[str, bytes]):
-    """The files of a site by address, each page rendered when it is looked at; `rendered` has those with their keys.
+    """The files of a site by address. A page is rendered when it is looked at, unless `render` has done so before.
 
     `others` are files that are there already. What an earlier site, `before`, has rendered and still shows the same is
-    not rendered again.
+    not rendered again. `kept` are the addresses of pages that are as `previous` has them (see `render`).
     """
 
     def __init__(
         self,
         pages: Iterable[Page],
         template_files: Mapping[str, bytes],
-        others: Mapping[str, bytes],
+        others: Mapping[str, bytes] = {},
         before: "Site | None" = None,
     ) -> None:
         self.rendered: dict[str, tuple[str, bytes]] = {} if before is None else dict(before.rendered)
+        self.kept: frozenset[str] = frozenset()
+        self._previous: Mapping[str, bytes] = {}
         self._stamp = _stamp(template_files)
         self._environment = _environment(self._stamp, template_files)
         self._files = {path: data for path, data in template_files.items() if path.startswith(COPIED)} | dict(others)
         self._pages = {page.address: page for page in pages}
 
+    def render(self, previous: MutableMapping[str, bytes]) -> None:
+        """Render on all cores what `previous` does not hold, the pages of an earlier build; in the end it holds these.
+
+        Its keys change with what a page shows and with the templates. Behind a space a key has the address.
+        """
+        keys = {self._key(page): page for page in self._pages.values()}
+        new = [(key, page) for key, page in keys.items() if key not in previous]
+        made = spread(lambda one: render_page(one[1], self._environment), new, bytes, WORTH_A_PROCESS)
+        for key in [key for key in previous if key not in keys]:
+            del previous[key]
+        for (key, page), data in zip(new, made, strict=True):
+            self.rendered[page.address] = key, data
+            previous[key] = data
+        self.kept = frozenset(self._pages) - self.rendered.keys()
+        self._previous = previous
+
     def __getitem__(self, address: str) -> bytes:
         if (data := self._files.get(address)) is not None:
             return data
         page = self._pages[address]
-        key = _key(page, self._stamp)
+        key = self._key(page)
         known, data = self.rendered.get(address, ("", b""))
-        if known != key:
-            data = render_page(page, self._environment)
+        if known == key:
+            return data
+        data = self._previous.get(key) or render_page(page, self._environment)
+        if address not in self.kept:
             self.rendered[address] = key, data
         return data
 
@@ -79,14 +79,8 @@ class Site(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._files) + len(self._pages)
 
-
-def remember(pages: Iterable[Page], template_files: Mapping[str, bytes], site: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What `render_site` made, by a key that changes with what a page shows and with the templates.
-
-    Behind a space the key has the address.
-    """
-    stamp = _stamp(template_files)
-    return {_key(page, stamp): site[page.address] for page in pages}
+    def _key(self, page: Page) -> str:
+        return f"{self._stamp}{page.key} {page.address}"
 
 
 _environments: dict[str, Any] = {}
@@ -134,10 +128,6 @@ def render_page(page: Page, environment: Any) -> bytes:  # noqa: ANN401 - see ma
     fields = {name: getattr(context, name) for name in context.__struct_fields__}  # type: ignore[attr-defined]
     html: str = environment.get_template(page.template).render(fields)
     return html.encode("utf-8", "replace")
-
-
-def _key(page: Page, stamp: str) -> str:
-    return f"{stamp}{page.key} {page.address}"
 
 
 def _stamp(template_files: Mapping[str, bytes]) -> str:

@@ -41,7 +41,7 @@ def command(ctx: click.Context, output: Path | None, show: bool, keep_going: boo
         say(f"{summarize(Report(reviewed.findings, files=len(reviewed.files)))} See kith check.")
     pages = Pages(root, folder)
     site = build_site(reviewed, read_attachments(root, reviewed.journal.attachments), pages)
-    published = publish(site, folder, root)
+    published = publish(site, folder, root, site.kept)
     pages.keep()
     write(_describe(published, folder))
     if show:

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kith import markdown
 from kith.markdown import Target, inline_html, plain, to_html
+from kith.markdown.parsing import parser
+from kith.markdown.rendering import resolve_nothing
 
 KNOWN = {
     ("wiki", "dana-lee"): Target("contacts/dana-lee.html", "Dana Lee"),
@@ -509,3 +512,9 @@ def test_no_mixture_gets_out(text: str) -> None:
 @given(st.text(max_size=80))
 def test_no_text_gets_out(text: str) -> None:
     inspect(text)
+
+
+@given(st.from_regex(markdown._WORDS, fullmatch=True))
+def test_a_line_of_words_needs_no_parser(text: str) -> None:
+    assert to_html(text) == markdown._render(text, resolve_nothing, 3, "")
+    assert inline_html(text) == parser().renderInline(text, {"resolve": resolve_nothing})

@@ -40,6 +40,8 @@ __all__ = [
 ]
 
 _MARKUP = re.compile(r"[\[\]*_`~<>\\&!]")
+# A line of words without a sign that could be markup, as most are: it is what the parser would make of it.
+_WORDS = re.compile(r"[^\W\d_](?:[^\[\]*_`~<>\\&!|%\n\r\0]*[^\[\]*_`~<>\\&!|%\0\s])?")
 
 
 def strip_comments(text: str) -> str:
@@ -49,6 +51,8 @@ def strip_comments(text: str) -> str:
 
 def to_html(text: str, resolve: Resolve = resolve_nothing, *, level: int = 3, doc_id: str = "") -> str:
     """The HTML of a body: safe whatever the text holds. Its headings begin at `level`; `doc_id` is part of its ids."""
+    if _WORDS.fullmatch(text):
+        return f"<p>{escape(text)}</p>\n"
     return known(("body", text, level, doc_id), resolve, lambda ask: _render(text, ask, level, doc_id))
 
 
@@ -63,7 +67,7 @@ def _render(text: str, resolve: Resolve, level: int, doc_id: str) -> str:
 
 def inline_html(text: str, resolve: Resolve = resolve_nothing) -> str:
     """The HTML of one line: emphasis, code and links, no blocks."""
-    if is_tangled(text):
+    if _WORDS.fullmatch(text) or is_tangled(text):
         return escape(text)
     return known(("line", text), resolve, lambda ask: str(parser().renderInline(text, {"resolve": ask})))
 

@@ -111,7 +111,7 @@ def _known(contact: Contact, world: World) -> Known:
         contact,
         world.followups_of.get(contact.id, ()),
         world.trees[contact.id],
-        world.named_of.get(contact.id, ()),
+        (*world.named_as.get(contact.id, ()), *world.named_without_card.get(contact.id, ())),
         world.exchanges[contact.id],
         world.advice_of.get(contact.id, ()),
     )

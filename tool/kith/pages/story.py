@@ -75,9 +75,8 @@ def _spoken_of(contact_id: str, view: View) -> Iterator[Event]:
     """Where others named or mentioned a person, as far as it has a day."""
     world = view.world
     told: set[str] = set()
-    for named in world.named:
-        item = named.item
-        if named.id == contact_id and item.day is not None and item.day <= world.today:
+    for item in world.named_as.get(contact_id, ()):
+        if item.day is not None and item.day <= world.today:
             told.add(item.note)
             text = view.line(item.text, world.notes[item.note])
             yield _other(item.day, "named by", view.links(item.contacts) or (view.link(item.note),), text, view)

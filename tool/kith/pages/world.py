@@ -220,13 +220,14 @@ class World:
         return tuple(named_people(self.journal))
 
     @cached_property
-    def named_of(self) -> Mapping[str, tuple[Item, ...]]:
-        """The items that name each person, and those in which a person names somebody without a card."""
-        return _grouped(
-            (id_, one.item)
-            for one in self.named
-            for id_ in (*([one.id] if one.id else []), *(one.item.contacts if one.id is None else ()))
-        )
+    def named_as(self) -> Mapping[str, tuple[Item, ...]]:
+        """The items that name each person."""
+        return _grouped((one.id, one.item) for one in self.named if one.id)
+
+    @cached_property
+    def named_without_card(self) -> Mapping[str, tuple[Item, ...]]:
+        """The items in which each person names somebody without a card."""
+        return _grouped((id_, one.item) for one in self.named if one.id is None for id_ in one.item.contacts)
 
     @cached_property
     def coverage(self) -> Coverage:

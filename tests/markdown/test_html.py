@@ -1,6 +1,8 @@
 """Bodies as HTML: what is shown, and that nothing a note holds becomes a tag, an attribute or an address of its own."""
 
+from html import escape
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from kith import markdown
 from kith.markdown import Target, inline_html, plain, to_html
-from kith.markdown.parsing import parser
+from kith.markdown.parsing import WORDS, parser
 from kith.markdown.rendering import resolve_nothing
 
 KNOWN = {
@@ -514,7 +516,10 @@ def test_no_text_gets_out(text: str) -> None:
     inspect(text)
 
 
-@given(st.from_regex(markdown._WORDS, fullmatch=True))
-def test_a_line_of_words_needs_no_parser(text: str) -> None:
-    assert to_html(text) == markdown._render(text, resolve_nothing, 3, "")
-    assert inline_html(text) == parser().renderInline(text, {"resolve": resolve_nothing})
+@given(st.sampled_from(["", "[ ] ", "[x] ", "[-]\t"]), st.from_regex(WORDS, fullmatch=True))
+def test_words_are_one_text(box: str, words: str) -> None:
+    children: list[Any] = []
+    parser().inline.parse(box + words, parser(), {}, children)
+    assert [(child.type, child.content) for child in children] == [("text", box + words)]
+    assert inline_html(words) == escape(words)
+    assert to_html(words) == markdown._render(words, resolve_nothing, 3, "")

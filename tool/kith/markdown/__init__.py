@@ -14,7 +14,7 @@ from html import escape
 from kith.markdown.comments import strip
 from kith.markdown.links import SCHEMES, WIKILINK, classify_target, is_wikilink, wikilink_target
 from kith.markdown.memory import keep_rendered, known
-from kith.markdown.parsing import is_tangled, is_too_deep, parser
+from kith.markdown.parsing import WORDS, is_tangled, is_too_deep, parser
 from kith.markdown.reading import Document, Heading, Link, ListItem, Oddity, read
 from kith.markdown.rendering import Resolve, Target, resolve_nothing
 
@@ -40,8 +40,6 @@ __all__ = [
 ]
 
 _MARKUP = re.compile(r"[\[\]*_`~<>\\&!]")
-# A line of words without a sign that could be markup, as most are: it is what the parser would make of it.
-_WORDS = re.compile(r"[^\W\d_](?:[^\[\]*_`~<>\\&!|%\n\r\0]*[^\[\]*_`~<>\\&!|%\0\s])?")
 
 
 def strip_comments(text: str) -> str:
@@ -51,7 +49,7 @@ def strip_comments(text: str) -> str:
 
 def to_html(text: str, resolve: Resolve = resolve_nothing, *, level: int = 3, doc_id: str = "") -> str:
     """The HTML of a body: safe whatever the text holds. Its headings begin at `level`; `doc_id` is part of its ids."""
-    if _WORDS.fullmatch(text):
+    if WORDS.fullmatch(text):
         return f"<p>{escape(text)}</p>\n"
     return known(("body", text, level, doc_id), resolve, lambda ask: _render(text, ask, level, doc_id))
 
@@ -67,7 +65,7 @@ def _render(text: str, resolve: Resolve, level: int, doc_id: str) -> str:
 
 def inline_html(text: str, resolve: Resolve = resolve_nothing) -> str:
     """The HTML of one line: emphasis, code and links, no blocks."""
-    if _WORDS.fullmatch(text) or is_tangled(text):
+    if WORDS.fullmatch(text) or is_tangled(text):
         return escape(text)
     return known(("line", text), resolve, lambda ask: str(parser().renderInline(text, {"resolve": ask})))
 

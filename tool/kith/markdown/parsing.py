@@ -1,14 +1,18 @@
 """The one markdown-it parser: which Markdown is understood, and what is too tangled to be."""
 
+import re
 from functools import cache
 from typing import Any
 
 from kith.markdown.links import WIKILINK, wikilink_target
-from kith.markdown.rendering import RENDERERS, decorate
+from kith.markdown.rendering import BOX, RENDERERS, decorate
 
 MAX_TANGLE = 400  # brackets or marks in one paragraph beyond which it is shown as plain text: they cost their square
 MAX_OPEN = 50  # brackets that nothing closes: each of them costs the whole paragraph
 MAX_NESTING = 60  # tokens inside tokens, two for each list; beyond it markdown-it drops the text
+
+# A line of words without a sign that could be markup, as most are: it stays as it is.
+WORDS = re.compile(r"[^\W\d_](?:[^\[\]*_`~<>\\&!|%\n\r\0]*[^\[\]*_`~<>\\&!|%\0\s])?")
 
 _CONTAINERS = ("list_item_open", "blockquote_open", "footnote_reference_open")
 
@@ -25,10 +29,26 @@ def parser() -> Any:
     made.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - judged where links are shown
     made.inline.ruler.before("link", "wikilink", _wikilink_rule)
     made.core.ruler.before("inline", "tangles", _tangle_rule)
+    made.core.ruler.at("inline", _inline_rule)
     made.core.ruler.push("decorations", decorate)
     for name, render in RENDERERS.items():
         made.add_render_rule(name, render)
     return made
+
+
+def _inline_rule(state: Any) -> None:
+    """Parse what stands in paragraphs, headings and cells; words, behind a box too, are one text."""
+    from markdown_it.token import Token
+
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        box = BOX.match(token.content)
+        if WORDS.fullmatch(token.content, box.end() if box else 0):
+            token.children = [Token("text", "", 0, content=token.content)]
+        else:
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _wikilink_rule(state: Any, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's

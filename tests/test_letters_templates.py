@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import TemplateSyntaxError
 
-from kith.letters import environment
+from kith.letters.language import environment
 from kith.letters.simple import is_simple
 from kith.letters.templates import check_template
 from kith.model import Body, Letter
@@ -95,3 +95,10 @@ def test_a_name_split_over_lines_has_the_place_of_a_whole_line() -> None:
 def test_what_is_wrong_in_the_subject_stands_at_its_value() -> None:
     (problem,) = check_template(letter("x", "{{ persn }}"))
     assert (problem.place.line, problem.name) == (1, "persn")
+
+
+def test_what_stands_too_deep_is_said_and_not_a_traceback() -> None:
+    for source in ("{{ " + "(" * 2000 + "me" + ")" * 2000 + " }}", "{% if via %}" * 150 + "{% endif %}" * 150):
+        assert not is_simple(source)
+        (problem,) = check_template(letter(source))
+        assert problem.message == "blocks or brackets stand too deep in each other"

@@ -29,7 +29,6 @@ What is found when a letter is due is found too late.
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from kith.diagnostics import Finding, Severity
 from kith.study.timeline import Timeline
@@ -49,14 +48,4 @@ def check(timeline: Timeline) -> Iterator[Finding]:
     for letter in letters:
         for problem in check_template(letter):
             if problem.name:
-                yield Finding(CODE, NAME, SEVERITY, problem.message, problem.place, _hint(problem.name))
-
-
-def _hint(name: str) -> str:
-    from kith.letters import NAMES
-
-    known = [*NAMES, *(f"{owner}.{key}" for owner, kind in NAMES.items() for key in kind.__struct_fields__)]
-    near = get_close_matches(name, known, 1, 0.7)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    return f"letters know {', '.join(f'`{one}`' for one in NAMES)}"
+                yield Finding(CODE, NAME, SEVERITY, problem.message, problem.place, problem.hint)

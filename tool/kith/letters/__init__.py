@@ -1,20 +1,21 @@
 """Letters: templates to drafts, and what is wrong with them.
 
-A template is the body of a note in `letters/`: Jinja2 in a sandbox, text and not HTML. The names it knows are `me
-person via meeting done open met promise today`, with the attributes of the values below; any other is a finding with
-its place. kith writes drafts and sends nothing.
+`language` holds what templates know, `templates` says what is wrong with one; here they are filled from the notes. kith
+writes drafts and sends nothing.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from kith.dates import MONTHS, long_date, weekday_name
 from kith.errors import JournalError
+from kith.letters.language import Line, Me, Person, Talk, environment
+from kith.letters.templates import TemplateProblem, check_template
 from kith.markdown import strip_comments
 from kith.model import Contact, Item, Journal, Letter, Meeting
 from kith.study.items import is_open, items_on
@@ -27,73 +28,6 @@ from kith.study.words import plain_names
 _BLANK = re.compile(r"\bHERE(?:,? [A-Z][A-Z’']*\b)+")  # what a person has to fill in: `HERE ONE SENTENCE`
 _PAST = {"read": "read", "join": "joined", "attend": "attended", "try": "tried"}
 _PRONOUNS = {"she": ("she", "her", "her"), "he": ("he", "him", "his")}
-
-
-class Me(msgspec.Struct, frozen=True):
-    """You, as letters know you. `graduation` is in words; `introduction` is the body of journal.md."""
-
-    name: str
-    email: str
-    phone: str
-    school: str
-    field_of_study: str
-    graduation: str
-    status: str
-    introduction: str
-
-
-class Person(msgspec.Struct, frozen=True):
-    """Somebody a letter speaks to or about. `they`, `them` and `their` follow the card's pronouns."""
-
-    name: str
-    called: str
-    role: str
-    organization: str
-    they: str
-    them: str
-    their: str
-    date: str = ""
-
-
-class Talk(msgspec.Struct, frozen=True):
-    """The conversation a letter speaks about: the next one if one is ahead, else the last."""
-
-    date: str
-    weekday: str
-    time: str
-    place: str
-    mode: str
-
-
-class Line(msgspec.Struct, frozen=True):
-    """An item as letters show it: its text without markup, its label, the day it was done.
-
-    `did` says it as something that happened: `read Being Mortal`, `joined the student chapter`.
-    """
-
-    text: str
-    label: str
-    did: str
-    done: str = ""
-
-
-class Nothing(msgspec.Struct, frozen=True):
-    """What a list or a text offers by name: nothing."""
-
-
-# The names that letters know, and whose attributes they have.
-NAMES: Mapping[str, type[msgspec.Struct]] = {
-    "me": Me,
-    "person": Person,
-    "via": Person,
-    "meeting": Talk,
-    "done": Nothing,
-    "open": Nothing,
-    "met": Nothing,
-    "promise": Line,
-    "today": Nothing,
-}
-LISTS: Mapping[str, type[msgspec.Struct]] = {"done": Line, "open": Line, "met": Person}
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -109,45 +43,17 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Desk(msgspec.Struct, frozen=True):
-    """What letters are filled from, worked out once for all of them: linear in the notes."""
+    """What letters are filled from, worked out once for all of them: linear in the notes.
+
+    `problems` holds the first thing that is wrong with each template that cannot be filled.
+    """
 
     timeline: Timeline
     advice: Mapping[str, tuple[Advice, ...]]
     promises: Mapping[str, tuple[Item, ...]]
     parents: Mapping[str, str]
     news: Mapping[str, tuple[News, ...]]
-
-
-# What letters need of Jinja2's filters. None of the others, which fill memory or run code, is understood.
-FILTERS = frozenset(
-    {
-        *("capitalize", "d", "default", "first", "join", "last", "length", "list", "lower", "replace", "reverse"),
-        *("sort", "title", "trim", "unique", "upper"),
-    }
-)
-
-
-@cache
-def environment() -> Any:  # noqa: ANN401 - jinja2 is imported when the first letter is filled
-    """The sandbox in which letters are filled: no name, filter, attribute or file but those that letters know."""
-    from jinja2 import StrictUndefined
-    from jinja2.exceptions import SecurityError
-    from jinja2.runtime import LoopContext
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    class Sandbox(ImmutableSandboxedEnvironment):
-        intercepted_binops = frozenset({"*", "**", "%"})
-
-        def call_binop(self, context: object, operator: str, left: object, right: object) -> object:  # noqa: ARG002
-            raise SecurityError(f"letters do not reckon with `{operator}`")  # a number may be a thousand million
-
-        def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002
-            return isinstance(obj, LoopContext | msgspec.Struct) and not attr.startswith("_")
-
-    sandbox = Sandbox(undefined=StrictUndefined, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
-    sandbox.globals.clear()
-    sandbox.filters = {name: function for name, function in sandbox.filters.items() if name in FILTERS}
-    return sandbox
+    problems: Mapping[str, TemplateProblem]
 
 
 # --- drafts --------------------------------------------------------------------------------------------------------
@@ -171,11 +77,15 @@ def read_desk(timeline: Timeline) -> Desk:
         },
         parents=parents,
         news=unheard_news(timeline, parents),
+        problems={id_: found[0] for id_, letter in journal.letters.items() if (found := check_template(letter))},
     )
 
 
 def draft_letter(letter: Letter, desk: Desk, contact_id: str) -> Draft:
     """Fill a letter for a person on a day; raises JournalError where the template cannot be filled."""
+    if (problem := desk.problems.get(letter.id)) is not None:
+        place = f"{problem.place.file}:{problem.place.line}"
+        raise JournalError(f"{place}: the letter cannot be filled: {problem.message}", problem.hint)
     contact = desk.timeline.journal.contacts[contact_id]
     context = letter_context(letter, desk, contact_id)
     text = _fill(letter, strip_comments(letter.body.text), letter.body.line, context)
@@ -202,7 +112,7 @@ def _fill(letter: Letter, source: str, first_line: int, context: Mapping[str, An
 
     try:
         filled: str = _template(source).render(context)
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
+    except (TemplateError, TypeError, ValueError) as error:
         place = f"{letter.file}:{first_line + _line_of(error) - 1}"
         for name, what in _ABSENT.items():
             if context[name] is None and re.search(rf"\b{name}\.", source) and "'None'" in str(error):

@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from kith.letters import LISTS, NAMES
+from kith.letters.language import LISTS, NAMES
 
 _NAMED = r"(?P<{0}>[a-z_]+)(?:\.(?P<{0}_of>[a-z_]+))?"
 _TAG = re.compile(
@@ -17,6 +17,7 @@ _TAG = re.compile(
 )
 _OTHER = re.compile(r"\{[{%#]|[}%#]\}")
 _LOOP = frozenset({"first", "last", "index"})
+_DEEPEST = 20  # blocks in blocks; jinja2 says how many are too many
 _RESERVED = frozenset({"loop", "not", "in", "is", "if", "else", "and", "or", "true", "false", "none", "self"})
 
 
@@ -39,9 +40,12 @@ def is_simple(source: str) -> bool:
 def _takes(tag: re.Match[str], blocks: list[_Block]) -> bool:
     """Whether a tag may stand where it does; `blocks` are those around it, and what it opens or closes."""
     word, member = tag["word"], tag["member"]
+    if len(blocks) > _DEEPEST:
+        return False
     if member:
+        nested = any(block.word == "for" for block in blocks)
         blocks.append(_Block("for", member, LISTS[tag["list"]]))
-        return member not in _RESERVED
+        return member not in _RESERVED and not nested
     if word:
         block = blocks.pop() if blocks else _Block("")
         if word == "else":
@@ -51,7 +55,8 @@ def _takes(tag: re.Match[str], blocks: list[_Block]) -> bool:
         known = _is_known(tag["tested"], tag["tested_of"], blocks)
         blocks.append(_Block("if"))
         return known
-    return _is_known(tag["value"], tag["value_of"], blocks)
+    is_text = tag["value_of"] is not None or tag["value"] == "today"
+    return is_text and _is_known(tag["value"], tag["value_of"], blocks)
 
 
 def _is_known(name: str, attribute: str | None, blocks: list[_Block]) -> bool:

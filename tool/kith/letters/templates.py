@@ -1,20 +1,34 @@
-"""What is wrong with a letter template: mistakes in its language, names that letters do not know."""
+"""What is wrong with a letter template: mistakes in its language, names that letters do not know.
+
+The language is small, so that a letter is filled at once whatever it says: nothing in it repeats but a loop over what
+the notes hold, and no loop stands in another.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 import msgspec
 
 from kith.diagnostics import Place
-from kith.letters import LISTS, NAMES, environment
+from kith.letters.language import LISTS, NAMES, environment
 from kith.letters.simple import is_simple
 from kith.markdown import strip_comments
 from kith.model import Letter
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _OPEN_BLOCK = re.compile(r"innermost block that needs to be closed is '(\w+)'")
-_NO_FILES = "letters take nothing from other files"
+_QUOTED = re.compile(r"'([^']*)'")
+_SIGNS = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**"}
+# The nodes of jinja2 that letters are made of.
+_UNDERSTOOD = frozenset(
+    (
+        *("Template", "Output", "TemplateData", "If", "For", "Assign", "Name", "Const", "Getattr", "Getitem", "Slice"),
+        *("Filter", "Keyword", "Test", "CondExpr", "Not", "And", "Or", "Compare", "Operand", "Concat", "Neg"),
+        *("Tuple", "List"),
+    )
+)
 
 Kinds = Mapping[str, type[msgspec.Struct] | None]
 
@@ -25,6 +39,15 @@ class TemplateProblem(msgspec.Struct, frozen=True):
     message: str
     place: Place
     name: str = ""
+
+    @property
+    def hint(self) -> str:
+        """What to write instead, or where to look."""
+        if not self.name:
+            return "`kith explain K418` shows an example"
+        known = [*NAMES, *(f"{owner}.{key}" for owner, kind in NAMES.items() for key in kind.__struct_fields__)]
+        near = get_close_matches(self.name, known, 1, 0.7)
+        return f"did you mean `{near[0]}`?" if near else f"letters know {', '.join(f'`{one}`' for one in NAMES)}"
 
 
 class _Text(msgspec.Struct, frozen=True):
@@ -58,38 +81,93 @@ def check_template(letter: Letter) -> tuple[TemplateProblem, ...]:
     body = strip_comments(letter.body.text)
     if is_simple(letter.subject) and is_simple(body):
         return ()
-    from jinja2 import TemplateSyntaxError
-
     found: list[TemplateProblem] = []
     for text in (
         _Text(letter.file, letter.subject, 0, letter.place_of("subject")),
         _Text(letter.file, body, letter.body.line),
     ):
-        try:
-            tree = environment().parse(text.source)
-            environment().compile(text.source)  # finds the filters that letters do not know
-        except TemplateSyntaxError as error:
-            found.append(TemplateProblem(_describe(error.message or ""), text.whole_line(error.lineno)))
-            continue
-        found += [TemplateProblem(_NO_FILES, text.whole_line(line)) for line in _taking_files(tree)]
-        for name, line in _unknown_names(tree):
-            found.append(TemplateProblem(f"letters know no `{name}`", _find(text, name, line), name))
+        found += _problems(text)
     return tuple(found)
+
+
+def _problems(text: _Text) -> Iterator[TemplateProblem]:
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        tree = environment().parse(text.source)
+        refused = list(dict.fromkeys(_refused(tree)))
+        if refused:  # compiled it might reckon already
+            yield from (TemplateProblem(said, text.whole_line(line)) for line, said in refused)
+            return
+        environment().compile(text.source)  # finds the filters that letters do not know
+        names = list(_unknown_names(tree))
+    except TemplateSyntaxError as error:
+        yield TemplateProblem(_describe(error.message or ""), text.whole_line(error.lineno))
+        return
+    except (RecursionError, SyntaxError):  # of Python, into which jinja2 translates
+        yield TemplateProblem("blocks or brackets stand too deep in each other", text.whole_line(1))
+        return
+    for name, line in names:
+        yield TemplateProblem(f"letters know no `{name}`", _find(text, name, line), name)
 
 
 def _describe(message: str) -> str:
     """What jinja2 says of a mistake, in one sentence."""
     if block := _OPEN_BLOCK.search(message):
         return f"the block `{{% {block[1]} %}}` has no end"
-    said = message.partition(". ")[0].rstrip(".").replace("'", "`")
+    said = _QUOTED.sub(r"`\1`", message.partition(". ")[0].rstrip("."))
     return said[:1].lower() + said[1:] or "the template cannot be read"
 
 
-def _taking_files(tree: Any) -> Iterator[int]:  # noqa: ANN401 - a node of jinja2
-    from jinja2 import nodes
+# --- what letters do without -----------------------------------------------------------------------------------------
 
-    for node in tree.find_all((nodes.Include, nodes.Extends, nodes.Import, nodes.FromImport)):
-        yield node.lineno
+
+def _refused(node: Any, *, looping: bool = False) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - a node of jinja2
+    """The line and the sentence for each part of a template that letters do without."""
+    said = _refusal(node, looping=looping)
+    if said:
+        yield node.lineno, said
+        return
+    for child in node.iter_child_nodes():
+        if type(node).__name__ == "Output" and (said := _no_text(child)):
+            yield child.lineno, said
+        yield from _refused(child, looping=looping or type(node).__name__ == "For")
+
+
+def _refusal(node: Any, *, looping: bool) -> str:  # noqa: ANN401 - a node of jinja2
+    kind = type(node).__name__
+    if kind in ("Include", "Extends", "Import", "FromImport"):
+        return "letters take nothing from other files"
+    if kind in _SIGNS:
+        return f"letters do not reckon with `{_SIGNS[kind]}`"
+    if kind == "Call":
+        return "letters call nothing: they take names and filters"
+    if kind not in _UNDERSTOOD:
+        return "letters know `if`, `for` and `set`, and no other block"
+    if kind == "For" and looping:
+        return "letters have no loop within a loop"
+    if kind == "Assign" and _joins(node.node):
+        return "letters put nothing together within `set`"
+    if kind == "Getattr" and type(node.node).__name__ not in ("Name", "Getattr", "Getitem", "Filter"):
+        return f"letters know no `{node.attr}` of a text"
+    return ""
+
+
+def _joins(node: Any) -> bool:  # noqa: ANN401 - a node of jinja2
+    """Whether texts are put together: done again and again to one name, that doubles it each time."""
+    return type(node).__name__ == "Concat" or any(map(_joins, node.iter_child_nodes()))
+
+
+def _no_text(node: Any) -> str:  # noqa: ANN401 - a node of jinja2
+    """What is wrong where a whole person or list is to be written."""
+    if type(node).__name__ != "Name" or node.name not in NAMES or node.name == "today":
+        return ""
+    if node.name in LISTS:
+        return f"`{node.name}` is a list: go through it with `{{% for one in {node.name} %}}`"
+    return f"`{node.name}` is no text: say what of it, `{node.name}.{NAMES[node.name].__struct_fields__[0]}`"
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
 
 
 def _find(text: _Text, name: str, line: int) -> Place:

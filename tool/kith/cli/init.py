@@ -37,7 +37,7 @@ _ATTRIBUTES = """\
 contacts/**/*.md merge=union
 """
 _INTRODUCTION = """\
-Who you are and what you want to find out, in three sentences: this is how you introduce yourself.
+<!-- Who you are and what you want to find out, in three sentences: this is how you introduce yourself. -->
 """
 _PRIVATE = (
     "This journal will hold other people's names, addresses and words. Keep it in a private repository,\n"

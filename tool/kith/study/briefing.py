@@ -292,7 +292,7 @@ def _paths(journal: Journal, meeting: Meeting, ids: tuple[str, ...]) -> tuple[Ca
 
 def _gaps(journal: Journal, meeting: Meeting, ids: tuple[str, ...]) -> Iterator[str]:
     """What would be good to know besides goals, research and questions."""
-    if not journal.owner.body.text.strip():
+    if not strip_comments(journal.owner.body.text).strip():
         yield "your own introduction: write it below the front matter of `journal.md` (000)"
     if meeting.mode != "email" and not (meeting.resume or journal.owner.resume):
         yield "which resume you take along: the key `resume` (000, 004)"

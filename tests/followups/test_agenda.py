@@ -145,7 +145,7 @@ def test_an_update_tells_the_referrer_and_is_their_second_thank_you() -> None:
         entry.why
         == "You met on 15 November; Ann has not heard since 22 October. You talked on 21 October; say what it changed."
     )
-    assert (entry.settle, entry.letter, entry.source, entry.weight) == ("kith log ann update", "news", "000, 003", 1)
+    assert (entry.settle, entry.letter, entry.source, entry.weight) == ("kith log ann update", "second", "000, 003", 1)
     assert (entry.due, entry.rule) == (date(2026, 11, 20), "tell-referrer")
 
 

@@ -13,15 +13,14 @@ from kith.cli.opening import find_root, find_today
 from kith.cli.options import Command
 from kith.cli.terminal import say, write
 from kith.cli.writing import force_option
-from kith.dates import shift
 from kith.diagnostics.report import Report, printable, summarize
 from kith.errors import JournalError
 from kith.followups import RULES
-from kith.followups.agenda import when_words
+from kith.followups.agenda import Entry, agenda, when_words
 from kith.followups.world import quoted
 from kith.letters import Desk, Draft, choose_letter, draft_letter, read_desk
 from kith.letters.outreach import Message, Remark, lint_outreach
-from kith.model import LOG_KINDS, Contact, FollowUp, Letter
+from kith.model import LOG_KINDS, Contact, Letter
 from kith.pipeline import Review, review
 
 # What each rule's letter is in the log, and what may go to somebody who wants to be left alone.
@@ -76,25 +75,31 @@ def command(who: str | None, letter: str | None, check: str | None, **how: Unpac
 # --- which letter ----------------------------------------------------------------------------------------------------
 
 
-def _due(reviewed: Review) -> Iterator[FollowUp]:
-    """The follow-ups that a letter serves: late, today, or within the horizon; who waits comes first."""
-    last = shift(reviewed.today, reviewed.journal.settings.horizon)
-    found = [item for item in reviewed.followups if item.letter is not None and item.due <= last]
-    return iter(sorted(found, key=lambda item: (item.weight, item.due, item.contacts)))
+def _due(reviewed: Review) -> Iterator[Entry]:
+    """What letters serve: late, today, or within the horizon; who waits comes first, and one letter stands once."""
+    shown = agenda(reviewed.followups, reviewed.journal, reviewed.today, everything=True, timeline=reviewed.timeline)
+    found = [
+        entry for block in shown.blocks for entry in (*block.entries, *block.later) if entry.letter and block.contact
+    ]
+    return iter(sorted(found, key=lambda entry: (entry.weight, entry.due, _addressee(entry))))
+
+
+def _addressee(entry: Entry) -> str:
+    return entry.followups[0].contacts[0]
 
 
 def _list(reviewed: Review) -> None:
     rows = []
-    for item in _due(reviewed):
-        when = when_words(item.due, item.weight, reviewed.today)
-        rows += [f"{when}: {item.action}", f"  kith draft {quoted(item.contacts[0])} {quoted(item.letter or '')}"]
+    for entry in _due(reviewed):
+        when = when_words(entry.due, entry.weight, reviewed.today)
+        rows += [f"{when}: {entry.action}", f"  kith draft {quoted(_addressee(entry))} {quoted(entry.letter or '')}"]
     write("".join(f"{printable(row)}\n" for row in rows) or "no letter is due\n")
 
 
 def _choose(reviewed: Review, desk: Desk, contact: Contact, wanted: str | None) -> Letter:
     letters = reviewed.journal.letters
     if wanted is None:
-        own = (item.letter for item in _due(reviewed) if contact.id in item.contacts)
+        own = (entry.letter for entry in _due(reviewed) if contact.id in entry.followups[0].contacts)
         # of what is due later than the horizon, the next
         later = (item.letter for item in reviewed.followups if contact.id in item.contacts and item.letter)
         found = next(own, None) or next(later, None)

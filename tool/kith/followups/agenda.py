@@ -191,8 +191,9 @@ def _is_one(group: _Group, today: date, interval: Duration) -> bool:
 def _entry(group: _Group, today: date) -> Entry:
     items = group.items
     lead = items[0]
-    # the command and the letter of the item whose own line settles the others
-    main = next((item for item in items if item.settle.rpartition(" ")[2] in group.kinds), lead)
+    # the command and the letter of the item whose own line settles the others; a second thank-you tells of all of them
+    serving = [item for item in items if item.settle.rpartition(" ")[2] in group.kinds]
+    main = next((item for item in serving if item.rule == "second-thank-you"), next(iter(serving), lead))
     due = min(item.due for item in items)
     action = " ".join(dict.fromkeys(item.action for item in items))
     if lead.rule == "write-down" and len(items) > 1:

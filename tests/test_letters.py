@@ -1,5 +1,6 @@
 """Drafts: letters filled from the notes, in a sandbox."""
 
+import re
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -11,9 +12,11 @@ import pytest
 from kith.errors import JournalError
 from kith.letters import Desk, Draft, choose_letter, draft_letter, read_desk
 from kith.letters.mail import to_eml, to_mailto
+from kith.letters.outreach import Message, lint_outreach
 from kith.model import Journal
 from kith.study.timeline import read_timeline
 from tests.followups.cases import make_journal
+from tests.run import ROOT
 
 TODAY = date(2026, 11, 22)
 FILES = {
@@ -70,6 +73,79 @@ def fill(body: str, who: str = "ann", front: str = "for: thank-you\nsubject: Hel
 )
 def test_what_letters_know(body: str, expected: str) -> None:
     assert fill(body).text == f"{expected}\n"
+
+
+@pytest.mark.parametrize(
+    "owner,studies",
+    [
+        ("school: Alder\nfield-of-study: law\ngraduation: 2027-05", "studying law at Alder and graduating in May 2027"),
+        ("school: Alder\nfield-of-study: law\ngraduation: 2026-10", "who studied law at Alder until October 2026"),
+        ("school: Alder\ngraduation: 2026-11", "studying at Alder and graduating in November 2026"),
+        ("field-of-study: law", "studying law"),
+        ("graduation: 2027-05", ""),
+    ],
+)
+def test_what_you_study_as_far_as_the_journal_says_it(owner: str, studies: str) -> None:
+    files = {
+        **FILES,
+        "journal.md": f"---\ntitle: A\nname: Robin\n{owner}\n---\n",
+        "letters/it.md": "---\nfor: hello\nsubject: x\n---\n\n{{ me.studies }}.\n",
+    }
+    found = read_desk(read_timeline(make_journal(files), TODAY))
+    assert draft_letter(found.timeline.journal.letters["it"], found, "dee").text == f"{studies}.\n"
+
+
+def write(body: str, card: str, front: str = "for: thank-you", **more: str) -> str:
+    """Return a letter with this body to somebody with this card."""
+    files = {"journal.md": "---\ntitle: A\nname: R\nminutes: 25\n---\n", "contacts/bo.md": f"---\nname: Bo\n{card}"}
+    files["letters/it.md"] = f"---\n{front}\nsubject: x\n---\n\n{body}\n"
+    files |= {f"meetings/{id_.replace('_', '-')}-bo.md": text for id_, text in more.items()}
+    found = read_desk(read_timeline(make_journal(files), TODAY))
+    return draft_letter(found.timeline.journal.letters["it"], found, "bo").text.strip()
+
+
+def test_the_minutes_asked_for_and_how_somebody_was_found() -> None:
+    body = "{{ me.minutes }} {{ person.found }}{% if person.near %}near{% endif %}"
+    assert write(body, "source: alumni\n---\n") == "twenty-five the alumni network"
+    assert write(body, "source: friend\n---\n") == "twenty-five near"
+
+
+def test_a_reminder_speaks_of_what_they_promised() -> None:
+    card = (
+        "---\n\n- promise: a tape due:2026-11-20\n- waiting: a book due:2026-12-20\n- waiting: a list due:2026-12-01\n"
+    )
+    assert write("{{ promise.text }}", card, "for: waiting") == "a list"
+
+
+HELD = "---\nstatus: held\n---\n"
+
+
+@pytest.mark.parametrize(
+    "log,spoken_of",
+    [
+        ("", "3 November"),
+        ("- 2026-11-04 thank-you\n", "3 November"),
+        ("- 2026-11-04 thank-you\n- 2026-11-06 introduced\n", ""),
+        ("- 2026-11-04 thank-you\n- 2026-11-06 introduced\n- 2026-11-06 thank-you\n", "3 November"),
+        ("- 2026-11-06 got: a look at the resume\n", "3 November"),
+    ],
+)
+def test_a_letter_of_thanks_speaks_of_the_conversation_it_is_for(log: str, spoken_of: str) -> None:
+    body = "{% if meeting %}{{ meeting.date }}{% endif %}"
+    assert write(body, f"---\n\n## Log\n\n{log}", **{"2026_11_03": HELD}) == spoken_of
+
+
+def test_nobody_is_thanked_for_a_conversation_still_ahead() -> None:
+    body = "{% if meeting %}{{ meeting.date }}{% endif %}"
+    assert write(body, "---\n", **{"2026_12_03": ""}) == ""
+    assert write(body, "---\n", "for: update", **{"2026_12_03": ""}) == "3 December"
+
+
+def test_a_hello_tells_what_was_done_since_the_last_contact() -> None:
+    card = "---\n\n- [x] read: one done:2026-11-05\n- [x] read: two done:2026-11-15\n\n## Log\n\n- 2026-11-10 hello\n"
+    body = "{% for item in done %}{{ item.text }} {% endfor %}"
+    assert write(body, card, "for: keep-in-touch", **{"2026_11_03": HELD}) == "two"
+    assert write(body, card, "for: update", **{"2026_11_03": HELD}) == "one two"
 
 
 def test_a_letter_that_looks_ahead_speaks_of_the_next_meeting() -> None:
@@ -225,3 +301,36 @@ def test_a_file_without_addresses() -> None:
 def test_an_address_that_mail_programs_do_not_take() -> None:
     with pytest.raises(JournalError, match="is not an address that a mail program takes"):
         to_eml(Draft("it", "ann", ("dänä@x.example",), "x", "y", ()), journal())
+
+
+# --- the letters that every journal begins with ----------------------------------------------------------------------
+
+LETTERS = {f"letters/{path.name}": path.read_text(encoding="utf-8") for path in (ROOT / "content/letters").glob("*.md")}
+
+
+@pytest.mark.parametrize("file", sorted(LETTERS))
+@pytest.mark.parametrize("owner", ["", "school: Alder\n", "field-of-study: law\nstatus: exploring\n"])
+@pytest.mark.parametrize("card", ["via: Uncle Joe\n", "via: Uncle Joe\nsource: friend\n", "via: sam\nsource: alumni\n"])
+def test_they_read_well_however_little_is_known(file: str, owner: str, card: str) -> None:
+    files = {
+        **LETTERS,
+        "journal.md": f"---\ntitle: A\nname: Robin Vale\n{owner}---\n",
+        "contacts/sam.md": "---\nname: Sam Ortiz\n---\n",
+        "contacts/bo.md": f"---\nname: Bo\n{card}---\n",
+    }
+    found = read_desk(read_timeline(make_journal(files), TODAY))
+    draft = draft_letter(found.timeline.journal.letters[file[8:-3]], found, "bo")
+    assert draft.text.startswith("Dear Bo,\n\n")
+    assert not re.search(r"  | [.,;:]|[.,;:]{2}|None|\n\n\n", f"{draft.subject}\n{draft.text}")
+
+
+@pytest.mark.parametrize("card", ["via: sam\n", "source: friend\n", "source: alumni\n", "source: cold\n"])
+def test_their_first_message_lacks_nothing(card: str) -> None:
+    files = {**LETTERS, "journal.md": FILES["journal.md"], "contacts/sam.md": FILES["contacts/sam.md"]}
+    files["contacts/bo.md"] = f"---\nname: Bo\n{card}---\n"
+    found = read_desk(read_timeline(make_journal(files), TODAY))
+    letter = choose_letter(found, ("reach-out",), "bo")
+    assert letter is not None
+    draft = draft_letter(letter, found, "bo")
+    text = draft.text.replace("HERE ONE SENTENCE, ABOUT SOMETHING YOU DID THAT I ADMIRE", "your talk on frogs")
+    assert lint_outreach(Message(text, found.timeline.journal, found.timeline.journal.contacts["bo"])) == ()

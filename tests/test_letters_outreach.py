@@ -14,6 +14,7 @@ FILES = {
     "contacts/sam.md": "---\nname: Sam Ortiz\n---\n",
     "contacts/ann.md": "---\nname: Ann\nvia: sam\n---\n",
     "contacts/bo.md": "---\nname: Bo\nvia: Uncle Joe\n---\n",
+    "contacts/max.md": "---\nname: Max\nsource: neighbor\n---\n",
 }
 GOOD = """\
 Dear Ann,
@@ -122,8 +123,16 @@ def test_a_place_counts_lines_and_columns_from_one() -> None:
 
 
 def test_what_is_not_known_of_you_is_not_asked_for() -> None:
-    assert "who-you-are" not in lint("x", owner="---\ntitle: A\nname: R\n---\n")
+    nobody = "---\ntitle: A\nname: R\n---\n"
+    assert "who-you-are" not in lint("I’m a baker, and curious about frogs", owner=nobody)
+    assert lint("x", owner=nobody)["who-you-are"].message == "say in a few words who you are"
     assert "school, your field and the year" in lint("x")["who-you-are"].message
+
+
+def test_people_who_know_you_need_not_be_told_who_you_are_or_how_you_found_them() -> None:
+    text = "May I ask you about your work for ten minutes, over coffee? I am exploring what to do."
+    assert set(lint(text)) == {"how-found", "who-you-are"}
+    assert lint(text, "max") == {}
 
 
 def test_your_own_status_counts() -> None:

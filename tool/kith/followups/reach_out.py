@@ -16,6 +16,7 @@ from typing import Final
 from kith.dates import shift
 from kith.followups.world import WAITING_WITHIN, World, by_email, quoted
 from kith.model import Contact, Event, FollowUp
+from kith.study.forecast import NEAR
 from kith.study.referrals import Named
 from kith.study.timeline import History, is_lead, is_passed_over
 
@@ -27,7 +28,6 @@ LOG_KIND = "outreach"
 AFTER_INTRODUCTION = timedelta(days=1)
 AFTER_MEETING_THEM = timedelta(days=3)
 AFTER_BEING_NAMED = timedelta(days=7)
-NEAR = frozenset({"family", "friend", "neighbor", "coworker", "classmate"})
 
 
 def followups(world: World) -> Iterator[FollowUp]:

@@ -14,10 +14,11 @@ import msgspec
 
 from kith.dates import MONTHS, long_date, weekday_name
 from kith.errors import JournalError
-from kith.letters.language import Line, Me, Person, Talk, environment
+from kith.letters.language import MINUTES, Line, Me, Person, Talk, environment
 from kith.letters.templates import TemplateProblem, check_template
 from kith.markdown import strip_comments
-from kith.model import Contact, Item, Journal, Letter, Meeting
+from kith.model import Contact, Item, Journal, Letter, Meeting, Owner
+from kith.study.forecast import NEAR
 from kith.study.items import is_open, items_on
 from kith.study.ledger import Advice, advice_by_giver, advice_ledger
 from kith.study.news import News, unheard_news
@@ -28,6 +29,18 @@ from kith.study.words import plain_names
 _BLANK = re.compile(r"\bHERE(?:,? [A-Z][A-Z’']*\b)+")  # what a person has to fill in: `HERE ONE SENTENCE`
 _PAST = {"read": "read", "join": "joined", "attend": "attended", "try": "tried"}
 _PRONOUNS = {"she": ("she", "her", "her"), "he": ("he", "him", "his")}
+# Through what you found somebody who does not know you, as a letter to them says it.
+_FOUND = {
+    "alumni": "the alumni network",
+    "professor": "my professors",
+    "supervisor": "my supervisor",
+    "association": "an association",
+    "conference": "a conference",
+    "event": "an event",
+    "social-network": "a social network",
+    "company-website": "your organisation's website",
+    "article": "something that I read",
+}
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -51,6 +64,7 @@ class Desk(msgspec.Struct, frozen=True):
     timeline: Timeline
     advice: Mapping[str, tuple[Advice, ...]]
     promises: Mapping[str, tuple[Item, ...]]
+    awaited: Mapping[str, tuple[Item, ...]]
     parents: Mapping[str, str]
     news: Mapping[str, tuple[News, ...]]
     problems: Mapping[str, TemplateProblem]
@@ -62,23 +76,27 @@ class Desk(msgspec.Struct, frozen=True):
 def read_desk(timeline: Timeline) -> Desk:
     """Work out what letters are filled from."""
     journal, today = timeline.journal, timeline.today
-    promises: dict[str, list[Item]] = {}
+    owed: dict[str, dict[str, list[Item]]] = {"promise": {}, "waiting": {}}
     for item in items_on(journal, today):
-        if item.label == "promise" and is_open(item, today):
+        if item.label in owed and is_open(item, today):
             for id_ in item.contacts:
-                promises.setdefault(id_, []).append(item)
+                owed[item.label].setdefault(id_, []).append(item)
     parents = referrers(timeline)
     return Desk(
         timeline=timeline,
         advice=advice_by_giver(advice_ledger(journal, today)),
-        promises={
-            id_: tuple(sorted(found, key=lambda item: (item.due or date.max, item.place)))
-            for id_, found in promises.items()
-        },
+        promises=_next_first(owed["promise"]),
+        awaited=_next_first(owed["waiting"]),
         parents=parents,
         news=unheard_news(timeline, parents),
         problems={id_: found[0] for id_, letter in journal.letters.items() if (found := check_template(letter))},
     )
+
+
+def _next_first(items: Mapping[str, list[Item]]) -> dict[str, tuple[Item, ...]]:
+    return {
+        id_: tuple(sorted(found, key=lambda item: (item.due or date.max, item.place))) for id_, found in items.items()
+    }
 
 
 def draft_letter(letter: Letter, desk: Desk, contact_id: str) -> Draft:
@@ -157,14 +175,14 @@ def letter_context(letter: Letter, desk: Desk, contact_id: str) -> dict[str, Any
     journal, today = desk.timeline.journal, desk.timeline.today
     history = desk.timeline.histories[contact_id]
     ledger = desk.advice.get(contact_id, ())
-    since = _last_word(history)
+    since = history.last_contact if letter.serves in _GREETING else _last_word(history)
     via = desk.parents.get(contact_id)
-    promises = desk.promises.get(contact_id, ())
+    promises = desk.promises.get(contact_id, ()) if letter.serves != "waiting" else desk.awaited.get(contact_id, ())
     return {
-        "me": _me(journal),
+        "me": _me(journal, today),
         "person": person_of(journal.contacts[contact_id], journal),
         "via": person_of(journal.contacts[via], journal) if via else _plain_via(journal.contacts[contact_id]),
-        "meeting": _talk(history, today, ahead=letter.serves not in _LOOKING_BACK),
+        "meeting": None if _thanks_for_else(letter, history) else _talk(history, today, letter),
         "done": [
             _line(advice.item, journal, today)
             for advice in ledger
@@ -188,19 +206,33 @@ def _last_word(history: History) -> date | None:
     return next((moment.date for moment in history.moments if moment.kind == MEETING), None)
 
 
-def _me(journal: Journal) -> Me:
-    owner = journal.owner
+def _me(journal: Journal, today: date) -> Me:
+    owner, minutes = journal.owner, journal.settings.minutes
     year, _, month = owner.graduation.partition("-")
+    graduation = f"{MONTHS[int(month) - 1]} {year}" if month else ""
     return Me(
         name=owner.name,
         email=next(iter(owner.email), ""),
         phone=next(iter(owner.phone), ""),
         school=owner.school,
         field_of_study=owner.field_of_study,
-        graduation=f"{MONTHS[int(month) - 1]} {year}" if month else "",
+        graduation=graduation,
+        studies=_studies(owner, graduation, f"{today:%Y-%m}"),
         status=owner.status,
+        minutes=next((word for word, count in MINUTES.items() if count == minutes), str(minutes)),
         introduction=strip_comments(owner.body.text).strip(),
     )
+
+
+def _studies(owner: Owner, graduation: str, this_month: str) -> str:
+    """What stands behind your name in a first message (000), as far as journal.md says it."""
+    subject = f" {owner.field_of_study}" if owner.field_of_study else ""
+    school = f" at {owner.school}" if owner.school else ""
+    if not subject and not school:
+        return ""
+    if owner.graduation and owner.graduation < this_month:
+        return f"who studied{subject}{school} until {graduation}"
+    return f"studying{subject}{school}" + (f" and graduating in {graduation}" if graduation else "")
 
 
 def person_of(contact: Contact, journal: Journal, day: str = "") -> Person:
@@ -217,6 +249,8 @@ def person_of(contact: Contact, journal: Journal, day: str = "") -> Person:
         they=they,
         them=them,
         their=their,
+        found=_FOUND.get(contact.source, ""),
+        near=contact.source in NEAR,
         date=day,
     )
 
@@ -226,18 +260,31 @@ def _plain_via(contact: Contact) -> Person | None:
     if contact.via is None:
         return None
     name = contact.via.label or contact.via.text
-    return Person(name, next(iter(name.split()), name), "", "", "they", "them", "their")
+    return Person(name, next(iter(name.split()), name), "", "")
 
 
 # Letters about a conversation that was held, whatever is arranged by now.
 _LOOKING_BACK = frozenset({"thank-you", "second-thank-you", "update", "tell-referrer"})
+# Letters that keep in touch tell what is new since you last wrote or spoke.
+_GREETING = frozenset({"keep-in-touch", "hello"})
 
 
-def _talk(history: History, today: date, *, ahead: bool) -> Talk | None:
+def _thanks_for_else(letter: Letter, history: History) -> bool:
+    """Whether a letter of thanks is for something given, the last conversation being thanked for already."""
+    if letter.serves != "thank-you":
+        return False
+    held, thanks = history.newest({MEETING}), history.newest({"thank-you"})
+    given = history.newest({"got", "introduced", "met"})
+    return held is not None and thanks is not None and given is not None and held.date <= thanks.date < given.date
+
+
+def _talk(history: History, today: date, letter: Letter) -> Talk | None:
     planned = next((state.meeting for state in history.meetings_ahead), None)
     held = history.newest({MEETING})
     last = held.meeting if held is not None else None
-    meeting: Meeting | None = (planned or last) if ahead else (last or planned)
+    if letter.serves == "thank-you":
+        planned = None  # nobody is thanked for what is still ahead
+    meeting: Meeting | None = (last or planned) if letter.serves in _LOOKING_BACK else (planned or last)
     if meeting is None:
         return None
     at = f"{meeting.time:%H:%M}" if meeting.time else ""

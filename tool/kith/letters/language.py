@@ -12,7 +12,11 @@ import msgspec
 
 
 class Me(msgspec.Struct, frozen=True):
-    """You, as letters know you. `graduation` is in words; `introduction` is the body of journal.md."""
+    """You, as letters know you. `graduation` and `minutes`, those you ask for, are in words.
+
+    `studies` goes behind your name: `studying biology at Alder College and graduating in May 2027`. `introduction` is
+    the body of journal.md.
+    """
 
     name: str
     email: str
@@ -20,25 +24,35 @@ class Me(msgspec.Struct, frozen=True):
     school: str
     field_of_study: str
     graduation: str
+    studies: str
     status: str
+    minutes: str
     introduction: str
 
 
 class Person(msgspec.Struct, frozen=True):
-    """Somebody a letter speaks to or about. `they`, `them` and `their` follow the card's pronouns."""
+    """Somebody a letter speaks to or about. `they`, `them` and `their` follow the card's pronouns.
+
+    `near` is true of somebody who knows you already; `found` says through what you found somebody else.
+    """
 
     name: str
     called: str
     role: str
     organization: str
-    they: str
-    them: str
-    their: str
+    they: str = "they"
+    them: str = "them"
+    their: str = "their"
+    found: str = ""
+    near: bool = False
     date: str = ""
 
 
 class Talk(msgspec.Struct, frozen=True):
-    """The conversation a letter speaks about: the next one if one is ahead, else the last."""
+    """The conversation a letter speaks about: the next one if one is ahead, else the last.
+
+    A letter of thanks speaks of the last one, and of none where that was thanked for and something else was not.
+    """
 
     date: str
     weekday: str
@@ -77,6 +91,19 @@ NAMES: Mapping[str, type[msgspec.Struct]] = {
 }
 LISTS: Mapping[str, type[msgspec.Struct]] = {"done": Line, "open": Line, "met": Person}
 
+
+# Minutes as messages name them.
+MINUTES: Mapping[str, int] = {
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "twenty-five": 25,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "sixty": 60,
+    "ninety": 90,
+}
 
 # What letters need of Jinja2's filters. None of the others, which fill memory or run code, is understood.
 _LIST_FILTERS = frozenset({"first", "join", "last", "length", "list", "reverse", "sort", "unique"})

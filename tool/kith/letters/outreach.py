@@ -12,23 +12,14 @@ import msgspec
 
 from kith.conventions import fold
 from kith.diagnostics import Place
+from kith.letters.language import MINUTES
 from kith.model import Contact, Journal
+from kith.study.forecast import NEAR
 from kith.study.words import join_words
 
 MOST_WORDS = 150
 
-_NUMBERS = {
-    "ten": 10,
-    "fifteen": 15,
-    "twenty": 20,
-    "twenty-five": 25,
-    "thirty": 30,
-    "forty": 40,
-    "forty-five": 45,
-    "sixty": 60,
-    "ninety": 90,
-}
-_COUNTS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_COUNTS = "|".join(sorted(MINUTES, key=len, reverse=True))
 # Minutes that are not asked for: `your 40-minute talk`.
 _TIME = re.compile(
     rf"\b(?:(?P<count>\d{{1,3}}|{_COUNTS})[ -]min(?:ute)?s?\b|"
@@ -43,6 +34,7 @@ _FOUND = re.compile(
     r"met (?:you )?(?:at|through)|how i found you|through my|local expert|admire|impressed)\b",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\b(?:I am|I[’']m|my name is|I (?:study|studied|work|worked|teach|taught))\b", re.IGNORECASE)
 _STATUS = re.compile(
     r"\b(?:explor\w+|considering|deciding|decide|research\w*|finding out|looking into|thinking (?:of|about)|"
     r"trying to (?:learn|find|understand)|curious|in hopes of|hoping to become|changing careers?|at the moment i am|"
@@ -109,6 +101,11 @@ class Message(msgspec.Struct, frozen=True):
         return " ".join(self.text.casefold().split())
 
     @property
+    def is_near(self) -> bool:
+        """Whether it goes to somebody who knows you, who need not be told who you are."""
+        return self.contact is not None and self.contact.source in NEAR
+
+    @property
     def body(self) -> str:
         """The text behind its salutation."""
         return _SALUTATION.sub("", self.text, count=1)
@@ -123,7 +120,7 @@ def lint_outreach(message: Message, *, allow_interview: bool = False) -> tuple[R
 
 
 def _how_found(message: Message) -> Iterator[Remark]:
-    if not _says_how_found(message, message.text):
+    if not message.is_near and not _says_how_found(message, message.text):
         yield Remark("how-found", "say how you found them: who named them, or what of theirs you saw", "000, 002")
 
 
@@ -149,11 +146,15 @@ def _reason_first(message: Message) -> Iterator[Remark]:
 
 def _who_you_are(message: Message) -> Iterator[Remark]:
     owner = message.journal.owner
+    if message.is_near:
+        return
     year = owner.graduation.partition("-")[0]
     wanted = (("your school", owner.school), ("your field", owner.field_of_study), ("the year you finish", year))
     lacking = [what for what, value in wanted if value and value.casefold() not in message.folded]
     if lacking:
         yield Remark("who-you-are", f"say {join_words(lacking)}", "000")
+    elif not any(value for _, value in wanted) and not _WHO.search(message.text):
+        yield Remark("who-you-are", "say in a few words who you are", "000")
 
 
 def _status(message: Message) -> Iterator[Remark]:
@@ -200,7 +201,7 @@ def _minutes(message: Message) -> Iterator[Remark]:
 def _count(match: re.Match[str]) -> int:
     """The minutes that a piece of text names."""
     if match["count"]:
-        return _NUMBERS.get(match["count"].casefold()) or int(match["count"])
+        return MINUTES.get(match["count"].casefold()) or int(match["count"])
     return 15 if match["quarter"] else 30 if match["half"] else 60 if match["hour"] else 120
 
 

@@ -24,6 +24,8 @@ CIRCLES: Mapping[str, str] = {
     "association": "associations",
     "conference": "conferences",
 }
+# The sources of people who know you already.
+NEAR = frozenset({"family", "friend", "neighbor", "coworker", "classmate"})
 PACE_WEEKS = 8  # the weeks by which the pace of asking is measured
 _SHOWN = 3
 

@@ -158,6 +158,19 @@ def test_closed_questions(text: str, closed: bool) -> None:  # noqa: FBT001 - an
     assert is_closed(text) == closed
 
 
+def test_a_request_of_the_last_minutes_is_not_to_be_put_openly() -> None:
+    body = (
+        "## Questions\n\n- [ ] May I write again?\n- [ ] Would you look at my resume?\n- [ ] Would you do it again?\n"
+    )
+    found = prepare({}, body=body)
+    assert [(choice.closes, choice.closed) for choice in found.questions[:3]] == [
+        ("again", False),
+        ("resume", False),
+        ("", True),
+    ]
+    assert found.questions[-1].closes == "names"
+
+
 def test_questions_that_research_may_answer_are_marked() -> None:
     bank = {"questions/c.md": "---\ntitle: C\n---\n\n- How many therapists treat children?\n- Which leave early?\n"}
     found = prepare(bank, body="## Research\n\nNineteen therapists; a quarter treat children.\n")

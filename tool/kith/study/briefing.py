@@ -56,14 +56,6 @@ FOUND: Mapping[str, str] = {
 _BULLET = re.compile(r"^(?:[-*+]|\d+[.)])\s+")
 _PREPARATION = frozenset({"before", "goals", "research", "questions"})
 
-# The questions that belong to the last minutes, by the line of the sheet they stand for.
-_CLOSING = {
-    "names": re.compile(r"\b(?:who|whom) else\b|\bother people\b", re.IGNORECASE),
-    "resume": re.compile(r"\b(?:resum[eé]|résumé|cv)\b", re.IGNORECASE),
-    "give": re.compile(r"\b(?:do for you|help you|of use to you)\b", re.IGNORECASE),
-    "again": re.compile(r"\bmay i\b.*\bagain\b|\b(?:call|write|contact)(?: to)? you again\b", re.IGNORECASE),
-}
-
 
 class Ground(msgspec.Struct, frozen=True):
     """What the briefings of all meetings share, worked out once: linear in the notes."""
@@ -328,16 +320,9 @@ def _first_line(passages: tuple[Passage, ...]) -> str:
 # --- the sheet -------------------------------------------------------------------------------------------------------
 
 
-def _closes(choice: Choice) -> str:
-    """The line of the last minutes that a question stands for, `""` for one of the others."""
-    if choice.mark == "referral":
-        return "names"
-    return next((title for title, pattern in _CLOSING.items() if pattern.search(choice.text)), "")
-
-
 def _slots(questions: tuple[Choice, ...], minutes: int) -> tuple[Slot, ...]:
     """The clock: every question but those of the last minutes."""
-    timed = [index for index, choice in enumerate(questions) if not _closes(choice)]
+    timed = [index for index, choice in enumerate(questions) if not choice.closes]
     return tuple(
         msgspec.structs.replace(slot, question=timed[slot.question]) if slot.kind == "question" else slot
         for slot in run_sheet(len(timed), minutes)
@@ -348,7 +333,7 @@ def _closing(questions: tuple[Choice, ...]) -> Iterator[Line]:
     """The lines of the last minutes, in the words of the questions chosen where there are some."""
     own: dict[str, str] = {}
     for choice in questions:
-        own.setdefault(_closes(choice), choice.text)
+        own.setdefault(choice.closes, choice.text)
     for line in CLOSING_LINES:
         yield msgspec.structs.replace(line, text=own.get(line.title, line.text))
 

@@ -45,10 +45,20 @@ _COMMON = _words_in(
 )
 
 
+# The questions that belong to the last minutes, by the line of the sheet they stand for.
+_CLOSING = {
+    "names": re.compile(r"\b(?:who|whom) else\b|\bother people\b", re.IGNORECASE),
+    "resume": re.compile(r"\b(?:resum[eé]|résumé|cv)\b", re.IGNORECASE),
+    "give": re.compile(r"\b(?:do for you|help you|of use to you)\b", re.IGNORECASE),
+    "again": re.compile(r"\bmay i\b.*\bagain\b|\b(?:call|write|contact)(?: to)? you again\b", re.IGNORECASE),
+}
+
+
 class Choice(msgspec.Struct, frozen=True):
     """A question to bring: its text and folded text, the bank's section and mark, and why it is here.
 
-    `closed` could be answered with yes or no; `researched` says that your research may answer it already; `listed`
+    `closes` is the line of the last minutes that it stands for, `""` for most. `closed` could be answered with yes or
+    no, and asks for nothing but an answer; `researched` says that your research may answer it already; `listed`
     ones stand in the note.
     """
 
@@ -60,6 +70,7 @@ class Choice(msgspec.Struct, frozen=True):
     closed: bool
     researched: bool
     listed: bool = False
+    closes: str = ""
 
 
 class Preparation(msgspec.Struct, frozen=True):
@@ -119,29 +130,41 @@ def _marked(found: Iterable[Covered], mark: str) -> list[Covered]:
 
 
 def _listed(question: Question, covered: Covered | None, research: frozenset[str]) -> Choice:
+    mark = question.mark or (covered.question.mark if covered is not None else "")
+    closes = _closes(question.text, mark)
     return Choice(
         text=question.text,
         key=question.key,
         section=covered.section if covered is not None else "",
-        mark=question.mark or (covered.question.mark if covered is not None else ""),
+        mark=mark,
         reason="stands in the note",
-        closed=is_closed(question.text),
+        closed=is_closed(question.text) and not closes,
         researched=_may_be_known(question.text, research),
         listed=True,
+        closes=closes,
     )
 
 
 def _choice(covered: Covered, reason: str, research: frozenset[str]) -> Choice:
     question = covered.question
+    closes = _closes(question.text, question.mark)
     return Choice(
         text=question.text,
         key=question.key,
         section=covered.section,
         mark=question.mark,
         reason=reason,
-        closed=is_closed(question.text),
+        closed=is_closed(question.text) and not closes,
         researched=_may_be_known(question.text, research),
+        closes=closes,
     )
+
+
+def _closes(text: str, mark: str) -> str:
+    """The line of the last minutes that a question stands for, `""` for one of the others."""
+    if mark == "referral":
+        return "names"
+    return next((title for title, pattern in _CLOSING.items() if pattern.search(text)), "")
 
 
 def _in_turn(found: Iterable[Covered], paths: frozenset[str]) -> Iterator[tuple[Covered, str]]:

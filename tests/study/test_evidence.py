@@ -3,7 +3,7 @@
 from datetime import date
 
 from kith.load import read_journal
-from kith.study.evidence import Evidence, gather_evidence
+from kith.study.evidence import Evidence, gather_evidence, words_of
 
 PATHS = {"paths/pa.md": "---\ntitle: PA\n---\n\n- pro (hours): mine\n", "paths/law.md": "---\ntitle: Law\n---\n"}
 PEOPLE = {
@@ -71,6 +71,17 @@ def test_what_is_no_claim_is_passed_over_and_a_later_line_says_nothing_yet() -> 
     journal, _ = read_journal({"paths/pa.md": PATHS["paths/pa.md"].encode(), "contacts/d.md": card.encode()})
     assert texts(gather_evidence(journal), "pa") == ["later", "mine"]
     assert texts(gather_evidence(journal, date(2026, 11, 22)), "pa") == ["mine"]
+
+
+def test_the_words_of_a_claim_are_without_the_link_that_says_its_path() -> None:
+    (journal, _) = read_journal(
+        {
+            "paths/pa.md": PATHS["paths/pa.md"].encode(),
+            "meetings/2026-10-01-x.md": b"- pro: short. [[pa]]\n- pro: [[pa]]\n- pro: as in [[ann]]\n- con: dull.\n",
+        }
+    )
+    items = journal.meetings["2026-10-01-x"].items
+    assert [words_of(item, journal) for item in items] == ["short.", "[[pa]]", "as in [[ann]]", "dull"]
 
 
 def test_what_stands_with_an_organisation_has_no_witness() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 import click
 
@@ -28,8 +29,10 @@ from kith.model import (
     Reference,
 )
 from kith.pipeline import Review
-from kith.study.evidence import Claim, gather_evidence
+from kith.study.evidence import Claim, gather_evidence, witness, words_of
+from kith.study.learned import Learned, gather_learned
 from kith.study.timeline import MeetingState, people_of
+from kith.study.words import number_word
 
 INDENT = "  "
 _TALKS = {
@@ -210,10 +213,18 @@ class _Teller:
         yield self.title(path.title)
         decided = path.decided is not None and f"decided {self.day(path.decided)}"
         tags = _joined(" ", *(f"#{tag}" for tag in path.tags))
-        yield from _facts(_joined(", ", path.status, decided), path.question, tags, path.file)
         evidence = gather_evidence(self.journal, self.today).paths[path.id]
-        yield from self.part("For", map(self.claim, evidence.pro))
-        yield from self.part("Against", map(self.claim, evidence.con))
+        rests = len(evidence.witnesses)
+        on = f"rests on {number_word(rests)} {'person' if rests == 1 else 'people'}"
+        said = on if rests else "nobody has said anything for or against it yet"
+        yield from _facts(_joined(", ", path.status, decided), path.question, said, tags, path.file)
+        yield from self.part("For", chain.from_iterable(map(self.claim, evidence.pro)))
+        yield from self.part("Against", chain.from_iterable(map(self.claim, evidence.con)))
+        yield from self.part("Where they contradict each other", (pro.topic for pro, _ in evidence.contradictions))
+        learned = gather_learned(self.journal, self.today)
+        yield from self.part("What you learned", map(self.learned, learned.paths[path.id]))
+        related = (item for item, leads in learned.related[path.id] if leads != path.id)
+        yield from self.part("Work they pointed to instead", map(self.statement, related))
         people = (
             contact
             for contact in self.journal.contacts.values()
@@ -223,10 +234,22 @@ class _Teller:
         yield from self.part("", self.body(path.body))
         yield from self.part("Mentioned in", self.mentions(path.id))
 
-    def claim(self, claim: Claim) -> str:
-        who = _joined(", ", *map(self.name, claim.witnesses)) or "you"
-        topic = f"{claim.topic}: " if claim.topic else ""
-        return f"{topic}{' / '.join(self.line(item.text) for item in claim.items)} ({who})"
+    def claim(self, claim: Claim) -> Iterator[str]:
+        topic = printable(f"{claim.topic}:") if claim.topic else ""
+        if len(claim.items) == 1:
+            yield _joined(" ", topic, self.statement(claim.items[0]))
+            return
+        yield topic or f"{self.line(words_of(claim.items[0], self.journal))}:"
+        yield from (f"{INDENT}{self.statement(item)}" for item in claim.items)
+
+    def statement(self, item: Item) -> str:
+        """What somebody said, and who."""
+        who = _joined(", ", *map(self.name, item.contacts)) or self.name(witness(item, self.journal)) or "you"
+        return f"{self.line(words_of(item, self.journal))} ({printable(who)})"
+
+    def learned(self, learned: Learned) -> str:
+        who = _joined(", ", *map(self.name, learned.witnesses)) or "you"
+        return f"{learned.label}: {self.line(words_of(learned.items[0], self.journal))} ({printable(who)})"
 
     def person(self, contact: Contact) -> str:
         return _joined(", ", contact.name, contact.role, self.timeline.histories[contact.id].stage)

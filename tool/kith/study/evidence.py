@@ -1,5 +1,6 @@
 """What speaks for and against each path, and who said it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -9,6 +10,8 @@ from kith.conventions import fold
 from kith.model import EVIDENCE_LABELS, AnyNote, CareerPath, Contact, Item, Journal, Meeting
 from kith.study.items import noted_items
 from kith.study.timeline import people_of
+
+_LAST_LINK = re.compile(r"\s*\[\[[^\[\]]*\]\]$")
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -95,6 +98,15 @@ def _claim(label: str, items: list[Item], journal: Journal) -> Claim:
     items.sort(key=lambda item: (item.day or date.min, item.place))
     witnesses = dict.fromkeys(one for item in items if (one := witness(item, journal)))
     return Claim(label, items[0].topic, tuple(items), tuple(witnesses))
+
+
+def words_of(item: Item, journal: Journal) -> str:
+    """The words of a claim without the link at its end that says which path it is about."""
+    text = item.text.removesuffix(".").rstrip()
+    match = _LAST_LINK.search(text)
+    last = item.links[-1] if item.links else None
+    about_path = last is not None and last.id in journal.paths
+    return text[: match.start()] if match is not None and match.start() > 0 and about_path else text
 
 
 def witness(item: Item, journal: Journal) -> str:

@@ -242,6 +242,16 @@ def test_the_matrix_says_who_was_asked_what() -> None:
     assert not page.planned
 
 
+def test_whom_one_asked_at_an_event_counts_without_having_been_met() -> None:
+    fair = (
+        "---\ndate: 2026-10-15\nmode: event\nstatus: held\ncontacts: cy\n---\n\n## Questions\n\n- [x] Is it worth it?\n"
+    )
+    page = context({**METHOD, "meetings/2026-10-15-fair.md": fair}, "questions.html", Questions)
+    rows = {row.question.text: row for group in page.groups for row in group.rows}
+    assert rows["Is it worth it?"].asked == "1 of 3"
+    assert "two people met and one asked at an event." in page.standfirst
+
+
 def test_what_everybody_was_asked_is_no_gap() -> None:
     files = {name: text.replace("- must: Is it worth it?\n", "") for name, text in METHOD.items()}
     assert context(files, "questions.html", Questions).standfirst == "Six questions, two people met."
@@ -255,7 +265,7 @@ def test_a_question_has_everybodys_answers() -> None:
     assert [link.text for answer in page.answers for link in answer.who] == ["Ada Ek", "Ada Ek", "Ben Oh"]
     assert "Dogs." in page.answers[0].text
     assert page.answers[0].meeting.href == "../meetings/2026-10-10-ada.html"
-    assert page.earlier == ("How do you spend your days",)
+    assert page.earlier == ("How do you spend your days?",)
     assert page.section == "Path"
     assert page.standfirst == "Two people answered it. It is on the list for Ben Oh."
     unasked = context(METHOD, "questions/whom-else-should-i-talk-to.html", QuestionPage)
@@ -569,6 +579,9 @@ def test_a_path_shows_what_was_learned_and_what_is_related() -> None:
     assert [told.leads.text if told.leads else "" for told in page.related] == ["Farming", ""]
     assert str(page.vacancies[0].say) == "a kennel hand"
     assert "named, not explored" in site_of(METHOD)["paths/vet.html"]
+    itself = METHOD["meetings/2026-10-10-ada.md"].replace("- related: taxidermy", "- related: [[vet]], all the same")
+    page = context({**METHOD, "meetings/2026-10-10-ada.md": itself}, "paths/vet.html", PathPage)
+    assert [told.leads.text if told.leads else "" for told in page.related] == ["Farming"]
 
 
 def test_an_organisation_shows_what_passed_both_ways() -> None:

@@ -1,6 +1,5 @@
 """Paths: the evidence board of each, and all of them side by side."""
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -13,10 +12,9 @@ from kith.pages.parts import Check, Command, Frame, Link, Page, Person
 from kith.pages.tasks import role_line
 from kith.pages.words import counted, number, upper_first
 from kith.pages.world import View, World
-from kith.study.evidence import Claim, Evidence, PathEvidence, paths_of, witness
+from kith.study.evidence import Claim, Evidence, PathEvidence, paths_of, witness, words_of
 from kith.study.learned import Learned, Learnings
 
-_LAST_LINK = re.compile(r"\s*\[\[[^\[\]]*\]\]$")
 _STATUS_WORDS = {"ruled-out": "ruled out"}
 
 
@@ -161,7 +159,9 @@ def _rows(world: World) -> tuple[Row, ...]:
 def _evidence(path: CareerPath, world: World) -> Known:
     learned = world.learned
     vacancies = _vacancies(learned, world).get(path.id, ())
-    found = (world.evidence.paths[path.id], learned.paths[path.id], learned.related[path.id])
+    # of a talk about several paths, what points to this one is no news here
+    related = tuple((item, leads) for item, leads in learned.related[path.id] if leads != path.id)
+    found = (world.evidence.paths[path.id], learned.paths[path.id], related)
     return Known(path, *found, tuple(vacancies), _rows(world))
 
 
@@ -241,7 +241,7 @@ def _context(known: Known, evidence: Evidence, view: View) -> PathPage:
         frame=view.frame(path.title),
         title=path.title,
         status=_STATUS_WORDS.get(path.status, path.status),
-        since=world.short(path.decided) if path.decided else "",
+        since=world.short(path.decided).replace(" ", "\xa0") if path.decided else "",
         standfirst=f"Would have to be true: {path.question.rstrip('.')}." if path.question else "",
         people=len(found.witnesses),
         pro_count=_count(found.pro),
@@ -297,17 +297,8 @@ def _said(item: Item, view: View) -> Said:
     world = view.world
     yours = not witness(item, world.journal)
     who = view.links(item.contacts) or (() if yours else (view.link(item.note),))
-    text = view.line(_without_path(item, world), world.notes[item.note])
+    text = view.line(words_of(item, world.journal), world.notes[item.note])
     return Said(text, who, world.short(item.day) if item.day else "", yours)
-
-
-def _without_path(item: Item, world: World) -> str:
-    """The words of a claim without the link at its end that says which path it is about."""
-    text = item.text.removesuffix(".").rstrip()
-    match = _LAST_LINK.search(text)
-    last = item.links[-1] if item.links else None
-    about_path = last is not None and last.id in world.journal.paths
-    return text[: match.start()] if match is not None and match.start() > 0 and about_path else text
 
 
 def _contradiction(pro: Claim, con: Claim, view: View) -> Contradiction:

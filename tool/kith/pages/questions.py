@@ -9,7 +9,7 @@ from markupsafe import Markup
 from kith.pages.address import question_address
 from kith.pages.parts import Command, Frame, Link, Page
 from kith.pages.tasks import role_line
-from kith.pages.words import counted, number, upper_first
+from kith.pages.words import counted, listed, number, upper_first
 from kith.pages.world import View, World
 from kith.study.coverage import Answer, Coverage, Covered
 
@@ -109,6 +109,8 @@ def _questions(coverage: Coverage, view: View) -> Questions:
     world = view.world
     people = coverage.people[-MOST_PEOPLE:]
     met = {id_ for id_, history in world.timeline.histories.items() if history.is_met}
+    # at an event one asks people whom one has not met
+    talked = met | {id_ for covered in coverage.questions for id_ in covered.cells if covered.cells[id_] != "planned"}
     sections: dict[str, list[Covered]] = {}
     for covered in coverage.questions:
         sections.setdefault(covered.section, []).append(covered)
@@ -119,11 +121,11 @@ def _questions(coverage: Coverage, view: View) -> Questions:
     return Questions(
         frame=view.frame("Questions"),
         count=f"{count} {'question' if count == 1 else 'questions'}",
-        standfirst=_standfirst(coverage, met),
+        standfirst=_standfirst(coverage, met, len(talked - met)),
         people=view.links(people),
         columns=len(people) + 2,
         groups=tuple(
-            Group(world.title(section), tuple(_row(covered, people, met, view) for covered in found))
+            Group(world.title(section), tuple(_row(covered, people, met, len(talked), view) for covered in found))
             for section, found in sections.items()
         ),
         older=older if left_out else "",
@@ -134,10 +136,11 @@ def _questions(coverage: Coverage, view: View) -> Questions:
     )
 
 
-def _standfirst(coverage: Coverage, met: set[str]) -> str:
+def _standfirst(coverage: Coverage, met: set[str], besides: int) -> str:
     if not coverage.questions:
         return ""
-    head = f"{upper_first(counted(len(coverage.questions), 'question'))}, {counted(len(met), 'person', 'people')} met."
+    questions, people = counted(len(coverage.questions), "question"), counted(len(met), "person", "people")
+    head = f"{upper_first(questions)}, {people} met{f' and {number(besides)} asked at an event' if besides else ''}."
     musts = [covered for covered in coverage.questions if covered.question.mark == "must"]
     gaps = [(len(met - set(covered.cells)), covered) for covered in musts]
     worst = max(gaps, key=lambda gap: gap[0], default=None)
@@ -147,12 +150,12 @@ def _standfirst(coverage: Coverage, met: set[str]) -> str:
     return f"{head} “{worst[1].question.text}” is one for everyone, and {missing} not been asked."
 
 
-def _row(covered: Covered, people: Sequence[str], met: set[str], view: View) -> Row:
+def _row(covered: Covered, people: Sequence[str], met: set[str], talked: int, view: View) -> Row:
     question = covered.question
     cells = tuple(_cell(covered, id_, met) for id_ in people)
-    asked = sum(covered.cells.get(id_) in ("answered", "asked") for id_ in met)
+    asked = sum(cell != "planned" for cell in covered.cells.values())
     link = Link(question.text, view.to(question_address(question.key)))
-    return Row(link, _MARK_WORDS.get(question.mark, ""), cells, f"{asked} of {len(met)}")
+    return Row(link, _MARK_WORDS.get(question.mark, ""), cells, f"{asked} of {talked}")
 
 
 def _cell(covered: Covered, id_: str, met: set[str]) -> Cell:
@@ -186,7 +189,7 @@ def _context(covered: Covered, view: View) -> QuestionPage:
     planned = sorted({id_ for answer in covered.answers if answer.state == "planned" for id_ in answer.contacts})
     sentence = f"{upper_first(counted(answered, 'person', 'people'))} answered it." if told else ""
     if planned:
-        names = " and ".join(view.world.title(id_) for id_ in planned[:3])
+        names = listed([view.world.title(id_) for id_ in planned[:3]])
         sentence = f"{sentence} It is on the list for {names}.".strip()
     return QuestionPage(
         frame=view.frame(question.text),
@@ -195,7 +198,8 @@ def _context(covered: Covered, view: View) -> QuestionPage:
         mark=_MARK_WORDS.get(question.mark, ""),
         standfirst=sentence,
         answers=tuple(_answer(answer, view) for answer in told),
-        earlier=tuple(upper_first(key) for key in question.earlier),
+        # wordings are kept folded, without their stop
+        earlier=tuple(f"{upper_first(key)}{'?' if question.text.endswith('?') else ''}" for key in question.earlier),
         empty=None if told else Command("Nobody has been asked this yet.", "kith prep WHO"),
     )
 

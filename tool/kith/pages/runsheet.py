@@ -19,7 +19,7 @@ _SPARES = 3
 _GUESTS = 6
 _CUT = 3  # the questions before the line at which ten minutes end
 _OBSTACLES = frozenset({"A long answer", "It turns into a job interview", "Asking for a job closed a door",
-                        "Behaviour out of line"})  # fmt: skip
+                        "They want it to end", "Behaviour out of line"})  # fmt: skip
 _MARKS = {"must": "ask everyone", "referral": "asks for names"}
 
 

@@ -210,6 +210,24 @@ def test_forty_people_and_more_were_asked_one_question() -> None:
     assert len(context(files, "questions/how.html", QuestionPage).answers) == 45
 
 
+def test_many_conversations_a_week_are_counted_by_the_week_and_stay_on_the_page() -> None:
+    files = {**BARE, **{f"contacts/p{n}.md": person(f"P{n}") for n in range(30)}}
+    files |= {f"meetings/2026-11-{9 + n % 2:02}-p{n}.md": "---\nstatus: held\n---\n" for n in range(30)}
+    found = context(files, "insights.html", Insights).pace
+    assert found is not None
+    assert found.heading == "You have about 15 conversations a week"
+    assert found.radius < 3
+    discs = [y for week in found.weeks for y in week.discs]
+    assert len(discs) == 30
+    assert min(discs) - found.radius > -found.above
+
+
+def test_where_nobody_was_met_nobody_was_asked_for_names() -> None:
+    page = context({**BARE, "contacts/a.md": person("A")}, "network.html", Network)
+    assert page.unasked_count == ""
+    assert "Nobody was met yet." in site_of({**BARE, "contacts/a.md": person("A")})["network.html"]
+
+
 def test_long_names_and_names_from_right_to_left() -> None:
     names = {"a": "ש" * 300, "b": "محمد بن عبد الله", "c": "A" * 400}
     files = {f"contacts/{id_}.md": person(name, "via: '[[a]]'\n" if id_ != "a" else "") for id_, name in names.items()}

@@ -25,6 +25,8 @@ from kith.study.rates import (
 
 WEEKS = 26
 _UNIT, _BASE = 15, 112
+_PITCH, _MOST_DISCS = 14, 10  # from disc to disc; where a week has more, all are smaller
+_OFTEN = 1.5  # conversations a week from which they are counted by the week
 _NARROW, _WIDE, _SHEET = 40, 92, 1064  # a week is as wide as the sheet lets it be, within reason
 _LEFT, _WIDTH = 116, 150  # of the scale from 0 to 100 %
 _MINUTE = 4.7  # pixels
@@ -40,16 +42,18 @@ class WeekShown(msgspec.Struct, frozen=True):
     y: int
     height: int
     written: int
-    discs: tuple[int, ...]
+    discs: tuple[float, ...]
     label: str
     current: bool
 
 
 class Pace(msgspec.Struct, frozen=True):
-    """The pace by week; `numbers` says the same in words."""
+    """The pace by week; `numbers` says the same in words. `above` is what it needs over its usual height."""
 
     heading: str
     width: int
+    above: int
+    radius: float
     weeks: tuple[WeekShown, ...]
     numbers: str
 
@@ -203,26 +207,37 @@ def _bars(*steps: tuple[str, int]) -> tuple[Bar, ...]:
 def _pace(weeks: Sequence[Week], view: View) -> Pace:
     world = view.world
     held = sum(week.held for week in weeks)
-    # a week of forty letters must not leave the page
+    # a week of forty letters or conversations must not leave the page
+    pitch = min(_PITCH, _MOST_DISCS * _PITCH / max(1, *(week.held for week in weeks)))
     unit = min(_UNIT, 90 / max(1, *(week.written + week.held for week in weeks)))
     step = min(_WIDE, max(_NARROW, _SHEET // len(weeks)))
     shown = []
     for index, week in enumerate(weeks):
         x = 20 + step * index
         height = round(unit * week.written)
-        discs = tuple(round(_BASE - height - 12 - 14 * number_) for number_ in range(week.held))
+        discs = tuple(round(_BASE - height - 12 - pitch * place, 1) for place in range(week.held))
         first = index == 0 or week.monday.day <= 7
         label = world.short(week.monday) if first else str(week.monday.day)
         shown.append(WeekShown(x, _BASE - height, height, week.written, discs, label, index == len(weeks) - 1))
     written = ", ".join(str(week.written) for week in weeks)
     talked = ", ".join(str(week.held) for week in weeks)
     numbers = f"By week from {world.short(weeks[0].monday)}: letters {written}; conversations {talked}."
-    return Pace(_pace_heading(held, len(weeks)), 40 + step * len(weeks), tuple(shown), numbers)
+    top = min((y for week in shown for y in week.discs), default=_BASE)
+    return Pace(
+        heading=_pace_heading(held, len(weeks)),
+        width=40 + step * len(weeks),
+        above=max(0, round(_PITCH - top)),
+        radius=min(6, round(pitch * 3 / 7, 1)),
+        weeks=tuple(shown),
+        numbers=numbers,
+    )
 
 
 def _pace_heading(held: int, weeks: int) -> str:
     if held == 0:
         return "No conversation yet"
+    if held / weeks >= _OFTEN:
+        return f"You have about {number(round(held / weeks))} conversations a week"
     every = round(weeks / held)
     if every <= 1:
         return "You talk with someone about every week"

@@ -91,7 +91,7 @@ def _context(forest: tuple[Tree, ...], unasked: tuple[str, ...], view: View) -> 
         figure=_draw(drawn, view) if drawn else None,
         forest=branches(forest, view),
         unasked=view.links(unasked),
-        unasked_count=f"{len(unasked)} of {met} met",
+        unasked_count=f"{len(unasked)} of {met} met" if met else "",
         empty=None if forest else Command("No one is on your list yet.", 'kith new contact "Sam Ortiz"'),
     )
 

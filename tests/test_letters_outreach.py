@@ -60,6 +60,8 @@ def test_an_empty_message_lacks_everything() -> None:
         ("twenty minutes", "45 minutes", "too-long-asked"),
         ("twenty minutes", "an hour", "too-long-asked"),
         ("twenty minutes", "two hours", "too-long-asked"),
+        ("twenty minutes", "1.5 hours", "too-long-asked"),
+        ("I am not looking for a job.", "Have you heard of job openings?", "asks-for-job"),
         ("twenty minutes", "Forty-Five minutes", "too-long-asked"),
         ("Robin Vale", "word " * MOST_WORDS, "too-many-words"),
     ],
@@ -133,6 +135,18 @@ def test_people_who_know_you_need_not_be_told_who_you_are_or_how_you_found_them(
     text = "May I ask you about your work for ten minutes, over coffee? I am exploring what to do."
     assert set(lint(text)) == {"how-found", "who-you-are"}
     assert lint(text, "max") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello Ann. I have seen your work in the museum. ",
+        "Hi Ann, everyone says you are the local expert on frogs, and I hope for some tips. ",
+        "Dear Dr. Lee,\n\nI am interested in work like yours, and hope for your advice. ",
+    ],
+)
+def test_a_reason_at_the_very_beginning_stands_behind_the_greeting(text: str) -> None:
+    assert not {"reason-first", "how-to-talk"} & set(lint(f"{text}Might I come by your office?"))
 
 
 def test_your_own_status_counts() -> None:

@@ -24,7 +24,8 @@ _COUNTS = "|".join(sorted(MINUTES, key=len, reverse=True))
 _TIME = re.compile(
     rf"\b(?:(?P<count>\d{{1,3}}|{_COUNTS})[ -]min(?:ute)?s?\b|"
     r"(?P<quarter>(?:a )?quarter of an hour)|(?P<half>half an hour)|(?P<hour>(?:an|one|1) hour)\b|"
-    r"(?P<hours>two|three|2|3) hours\b)(?!\W+(?:talk|lecture|film|video|episode|podcast|drive|walk|ride|away|early))",
+    r"(?P<hours>two|three|\d+(?:[.,]\d+)?) hours\b)"
+    r"(?!\W+(?:talk|lecture|film|video|episode|podcast|drive|walk|ride|away|early))",
     re.IGNORECASE,
 )
 _FOUND = re.compile(
@@ -43,17 +44,18 @@ _STATUS = re.compile(
 )
 _ASK = re.compile(
     r"\b(?:ask you|let me ask|learn (?:about|from|how|more)|hear (?:about|how|what)|talk (?:to|with) you|"
-    r"questions? about|tell me (?:about|how)|what you would|advice|"
+    r"questions? about|tell me (?:about|how)|what you would|advice|(?:any|some|your) (?:tips|information|insights?)|"
     r"your (?:path|work|career|experience|advice|perspective))\b",
     re.IGNORECASE,
 )
 _HOW = re.compile(
-    r"\b(?:in person|by (?:phone|telephone|video|email|mail)|(?:tele)?phone|call|video|zoom|coffee|meet|come to you|"
+    r"\b(?:in[ -]person|face to face|your (?:office|workplace)|where you work|(?:come|drop) by|"
+    r"by (?:phone|telephone|video|email|mail)|(?:tele)?phone|call|video|zoom|coffee|meet|come to you|"
     r"stop by|visit|email|online)\b",
     re.IGNORECASE,
 )
 _JOB = re.compile(
-    r"\b(?:(?:an?|any) (?:job|position|opening|vacancy|internship)s?\b(?! (?:search|interview))|job opening|"
+    r"\b(?:(?:an?|any) (?:job|position|opening|vacancy|internship)s?\b(?! (?:search|interview))|job openings?|"
     r"(?:are|is) (?:you|your \w+) hiring|hire me|(?:job|employment|internship) opportunit\w+|my application|"
     r"apply (?:for|to) (?:a|an|any|your|the) (?:job|position|opening|role|company|team)|consider me|vacanc(?:y|ies))\b",
     re.IGNORECASE,
@@ -62,7 +64,9 @@ _JOB = re.compile(
 _DENIED = re.compile(r"\b(?:not|never|no|without|instead of|rather than)\b|n[’']t\b", re.IGNORECASE)
 _INTERVIEW = re.compile(r"\binformational (?:interview|meeting)s?\b", re.IGNORECASE)
 _SALUTATION = re.compile(
-    r"^\s*(?:dear|hello|hi|good (?:morning|afternoon|evening)|to)\b[^\n]{0,60}[,:!.]?[ \t]*\n", re.IGNORECASE
+    r"^\s*(?:(?:dear|hello|hi|good (?:morning|afternoon|evening)|to)\b[^\n]{0,60}[,:!.]?[ \t]*\n|"
+    r"(?:dear|hello|hi)\b[^\n,:!.]{0,40}[,:!.][ \t])",
+    re.IGNORECASE,
 )
 # A sentence ends behind a stop, but not behind an initial or a title.
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Dr|Mr|Ms|St))(?<!\b(?:Mrs))(?<!\bProf)[.!?](?=\s|$)|\n\s*\n")
@@ -202,7 +206,10 @@ def _count(match: re.Match[str]) -> int:
     """The minutes that a piece of text names."""
     if match["count"]:
         return MINUTES.get(match["count"].casefold()) or int(match["count"])
-    return 15 if match["quarter"] else 30 if match["half"] else 60 if match["hour"] else 120
+    if match["hours"]:
+        said = match["hours"].casefold().replace(",", ".")
+        return int(60 * ({"two": 2.0, "three": 3.0}.get(said) or float(said)))
+    return 15 if match["quarter"] else 30 if match["half"] else 60
 
 
 def _length(message: Message) -> Iterator[Remark]:

@@ -62,6 +62,8 @@ def test_an_empty_message_lacks_everything() -> None:
         ("twenty minutes", "two hours", "too-long-asked"),
         ("twenty minutes", "1.5 hours", "too-long-asked"),
         ("I am not looking for a job.", "Have you heard of job openings?", "asks-for-job"),
+        ("I am not looking for a job.", "Could you forward my resume?", "asks-for-job"),
+        ("I am not looking for a job.", "Attached is my CV.", "asks-for-job"),
         ("twenty minutes", "Forty-Five minutes", "too-long-asked"),
         ("Robin Vale", "word " * MOST_WORDS, "too-many-words"),
     ],

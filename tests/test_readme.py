@@ -10,6 +10,7 @@ from kith.checks import CHECKS
 from kith.cli import COMMANDS
 from kith.diagnostics import SEVERITIES
 from kith.followups import RULES
+from kith.letters.language import LISTS, MEANINGS, NAMES
 from kith.model import CHANNELS, FOLDERS, LABELS, LOG_KINDS
 from kith.schema import FIELDS, SETTINGS, FieldSpec, default_of
 from tests.conftest import UPDATE, describe_difference
@@ -69,6 +70,14 @@ def _labels() -> Iterator[str]:
     yield ", ".join(f"`{label}:`" for label in LABELS)
 
 
+def _letters() -> Iterator[str]:
+    yield "| name | | with |"
+    yield "|---|---|---|"
+    for name, kind in NAMES.items():
+        parts = ", ".join(f"`{part}`" for part in LISTS.get(name, kind).__struct_fields__)
+        yield f"| `{name}` | {MEANINGS[name]} | {f'each {parts}' if name in LISTS else parts} |"
+
+
 def _findings() -> Iterator[str]:
     counts = {severity: sum(severity == check.SEVERITY for check in CHECKS) for severity in SEVERITIES}
     yield (
@@ -98,6 +107,7 @@ GENERATED: Mapping[str, Callable[[], Iterator[str]]] = {
     "rules": _rules,
     "log": _log,
     "labels": _labels,
+    "letters": _letters,
     "findings": _findings,
     "commands": _commands,
     "sources": table,

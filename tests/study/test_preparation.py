@@ -171,6 +171,21 @@ def test_a_request_of_the_last_minutes_is_not_to_be_put_openly() -> None:
     assert found.questions[-1].closes == "names"
 
 
+@pytest.mark.parametrize(
+    "text,personal",
+    [
+        ("How much do you earn?", True),
+        ("What does your husband say to the nights?", True),
+        ("What does a first salary look like?", False),
+        ("How do you make decisions?", False),
+    ],
+)
+def test_what_is_too_personal_is_said(text: str, personal: bool) -> None:  # noqa: FBT001 - an expectation
+    assert prepare({}, body=f"## Questions\n\n- [ ] {text}\n").questions[0].personal == personal
+    in_bank = prepare({"questions/a.md": f"---\ntitle: A\n---\n\n- must: {text}\n"})
+    assert [choice.personal for choice in in_bank.questions if choice.text == text] == [personal]
+
+
 def test_questions_that_research_may_answer_are_marked() -> None:
     bank = {"questions/c.md": "---\ntitle: C\n---\n\n- How many therapists treat children?\n- Which leave early?\n"}
     found = prepare(bank, body="## Research\n\nNineteen therapists; a quarter treat children.\n")

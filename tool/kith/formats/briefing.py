@@ -179,6 +179,8 @@ def remarks(choice: Choice) -> Iterator[str]:
     yield choice.reason
     if choice.closed:
         yield "can be answered with yes or no: put it openly"
+    if choice.personal:
+        yield "personal: ask what is usual instead"
     if choice.researched:
         yield "your research may answer it"
 
@@ -277,6 +279,7 @@ def _choice_object(choice: Choice) -> dict[str, Any]:
         "mark": choice.mark or None,
         "reason": choice.reason,
         "closed": choice.closed,
+        "personal": choice.personal,
         "researched": choice.researched,
         "listed": choice.listed,
     }

@@ -89,6 +89,17 @@ NAMES: Mapping[str, type[msgspec.Struct]] = {
     "promise": Line,
     "today": Nothing,
 }
+MEANINGS: Mapping[str, str] = {
+    "me": "you, as `journal.md` has you",
+    "person": "whom you write to",
+    "via": "who led you to them, if anybody did",
+    "meeting": "the conversation it is about, if there is one: the next, or in letters that look back the last",
+    "done": "what they advised and you have done since you told them last",
+    "open": "what they advised and you have not done yet",
+    "met": "whom you met through them, where they have not heard of it",
+    "promise": "what you owe them, or in a reminder they owe you, if anything: what is due first",
+    "today": "the day",
+}
 LISTS: Mapping[str, type[msgspec.Struct]] = {"done": Line, "open": Line, "met": Person}
 
 

@@ -57,6 +57,8 @@ _HOW = re.compile(
 _JOB = re.compile(
     r"\b(?:(?:an?|any) (?:job|position|opening|vacancy|internship)s?\b(?! (?:search|interview))|job openings?|"
     r"(?:are|is) (?:you|your \w+) hiring|hire me|(?:job|employment|internship) opportunit\w+|my application|"
+    r"(?:forward|pass on|hand (?:in|on)|submit) my (?:resume|résumé|cv)|my (?:resume|résumé|cv) is attached|"
+    r"attach(?:ed|ing)(?: is| you will find)? my (?:resume|résumé|cv)|put in a (?:good )?word|"
     r"apply (?:for|to) (?:a|an|any|your|the) (?:job|position|opening|role|company|team)|consider me|vacanc(?:y|ies))\b",
     re.IGNORECASE,
 )

@@ -194,5 +194,7 @@ def _marks(choice: Choice) -> Iterator[str]:
         yield _MARKS[choice.mark]
     if choice.closed:
         yield "yes or no: ask it openly"
+    if choice.personal:
+        yield "personal: ask what is usual"
     if choice.researched:
         yield "your research may say"

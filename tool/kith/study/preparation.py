@@ -45,6 +45,13 @@ _COMMON = _words_in(
 )
 
 
+# What one asks about people in general, if at all (000).
+_PERSONAL = re.compile(
+    r"\b(?:your (?:own )?(?:salary|income|pay|age|religion|politics|marriage|husband|wife|family|children|kids)|"
+    r"how much (?:do|did) you (?:earn|make|get)|how old are you|are you married|"
+    r"do you have (?:children|kids|a family))\b",
+    re.IGNORECASE,
+)
 # The questions that belong to the last minutes, by the line of the sheet they stand for.
 _CLOSING = {
     "names": re.compile(r"\b(?:who|whom) else\b|\bother people\b", re.IGNORECASE),
@@ -58,8 +65,8 @@ class Choice(msgspec.Struct, frozen=True):
     """A question to bring: its text and folded text, the bank's section and mark, and why it is here.
 
     `closes` is the line of the last minutes that it stands for, `""` for most. `closed` could be answered with yes or
-    no, and asks for nothing but an answer; `researched` says that your research may answer it already; `listed`
-    ones stand in the note.
+    no, and asks for nothing but an answer; `personal` asks about them and not about the work; `researched` says that
+    your research may answer it already; `listed` ones stand in the note.
     """
 
     text: str
@@ -71,6 +78,7 @@ class Choice(msgspec.Struct, frozen=True):
     researched: bool
     listed: bool = False
     closes: str = ""
+    personal: bool = False
 
 
 class Preparation(msgspec.Struct, frozen=True):
@@ -142,6 +150,7 @@ def _listed(question: Question, covered: Covered | None, research: frozenset[str
         researched=_may_be_known(question.text, research),
         listed=True,
         closes=closes,
+        personal=_PERSONAL.search(question.text) is not None,
     )
 
 
@@ -157,6 +166,7 @@ def _choice(covered: Covered, reason: str, research: frozenset[str]) -> Choice:
         closed=is_closed(question.text) and not closes,
         researched=_may_be_known(question.text, research),
         closes=closes,
+        personal=_PERSONAL.search(question.text) is not None,
     )
 
 

@@ -69,7 +69,7 @@ OBSTACLES = (
         "Go back to their work: this is for learning, advice and names, and a job is never what it is for.",
         "000, 001",
     ),
-    Line("They hear of a vacancy for you", "Write it down as a bonus, and go on with your questions.", "001"),
+    Line("They tell you of a vacancy", "Write it down as a bonus, and go on with your questions.", "001"),
     Line("They want it to end", "Thank them and let it end; do not press.", "002"),
     Line("Behaviour out of line", "Thank them and leave, or hang up. You owe nobody the rest of the time.", "000"),
 )

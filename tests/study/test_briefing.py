@@ -118,16 +118,22 @@ def test_by_email_a_message() -> None:
     assert (found.kind, found.slots, found.missing_steps) == ("message", (), ())
     journal = make_journal(FILES)
     assert write_message(found, journal) == (
-        "Dear Ann,\n\nThank you for agreeing to answer a few questions in writing.\n\nI am Robin.\n\n"
+        "Dear Ann,\n\nMay I ask you a few questions in writing, to learn about your work?\n\nI am Robin.\n\n"
         "1. May I write again?\n2. Why?\n3. Your CV?\n4. Can I help you?\n5. Who else is there?\n\n"
         "A line for each is plenty, and leave out what you would rather not answer.\n\nWith many thanks\nRobin Vale\n"
     )
 
 
+def test_whoever_has_agreed_is_thanked_for_it() -> None:
+    card = FILES["contacts/ann.md"] + "\n## Log\n\n- 2026-11-20 reply by email: yes, in writing\n"
+    found = make({"contacts/ann.md": card, "meetings/2026-11-24-ann.md": "---\nmode: email\n---\n"})
+    assert "Thank you for agreeing to answer a few questions in writing." in write_message(found, make_journal(FILES))
+
+
 def test_by_email_to_nobody_yet() -> None:
     files = {"journal.md": "---\ntitle: A\nname: R\n---\n", "meetings/2026-11-25-x.md": "---\nmode: email\n---\n"}
     found = make(files, "2026-11-25-x")
-    assert write_message(found, make_journal(files)).startswith("Hello,\n\nThank you for agreeing")
+    assert write_message(found, make_journal(files)).startswith("Hello,\n\nMay I ask you a few questions")
     assert "I am" not in write_message(found, make_journal(files))
 
 

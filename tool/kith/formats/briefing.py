@@ -57,7 +57,8 @@ class _Teller:
         yield from _part("Goals", self.plain(briefing.goals))
         yield from _part(f"Questions ({len(briefing.questions)}, in order)", self.questions())
         yield from _part("Only if it concerns them", briefing.if_relevant)
-        yield from _part("For silences", briefing.spares[:_SPARES])
+        if briefing.kind != "message":
+            yield from _part("For silences", briefing.spares[:_SPARES])
         yield from _part("Before", self.steps())
         if briefing.kind == "sheet":
             yield from self.sheet()

@@ -345,7 +345,9 @@ def write_message(briefing: Briefing, journal: Journal) -> str:
     """The message that puts the questions of an interview by email."""
     called = [*(person.contact.address for person in briefing.people), *briefing.strangers]
     rows = [f"Dear {join_words(called)}," if called else "Hello,", ""]
-    rows += ["Thank you for agreeing to answer a few questions in writing."]
+    agreed = any(said.what.startswith("reply") for person in briefing.people for said in person.said)
+    ask = "May I ask you a few questions in writing, to learn about your work?"
+    rows += ["Thank you for agreeing to answer a few questions in writing." if agreed else ask]
     if briefing.introduction:
         rows += ["", " ".join(briefing.introduction.split())]
     rows += ["", *(f"{number}. {choice.text}" for number, choice in enumerate(briefing.questions, 1))]

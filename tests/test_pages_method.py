@@ -537,6 +537,9 @@ def test_research_that_may_answer_a_question_is_said() -> None:
     }
     sheet = context(files, "sheets/2026-11-23-ben.html", RunSheet)
     assert isinstance(sheet.questions[0].mark, str)
+    asks = METHOD["meetings/2026-11-23-ben.md"].replace("Do you like it?", "How much do you earn?")
+    sheet = context({**METHOD, "meetings/2026-11-23-ben.md": asks}, "sheets/2026-11-23-ben.html", RunSheet)
+    assert sheet.questions[1].mark == "personal: ask what is usual"
 
 
 def test_an_event_has_a_list_of_people() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kith.study.words import join_words, number_word, plain_names
+from kith.study.words import join_words, number_word, plain_names, with_names
 from tests.followups.cases import make_journal
 
 
@@ -20,3 +20,9 @@ def test_numbers() -> None:
 def test_a_link_to_somebody_is_their_name() -> None:
     journal = make_journal({"contacts/ann.md": "---\nname: Ann Lee\n---\n", "paths/law.md": "---\ntitle: Law\n---\n"})
     assert plain_names("*met*  [[ann]], [[ann|her]], [[law]] and [[bo]]", journal) == "met Ann Lee, her, law and bo"
+
+
+def test_links_in_a_text_that_stays_as_it_is_are_names() -> None:
+    files = {"contacts/ann.md": "---\nname: Ann Lee\n---\n"}
+    text = "- what *she* and [[ann]] said\n- [[ann|Ann]], not [[nobody]]"
+    assert with_names(text, make_journal(files)) == "- what *she* and Ann Lee said\n- Ann, not nobody"

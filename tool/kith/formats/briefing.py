@@ -9,7 +9,7 @@ from kith.model import Item, Journal
 from kith.study.briefing import Briefing, PersonBrief, Said, write_message
 from kith.study.preparation import Choice
 from kith.study.run_sheet import OBSTACLES, clock
-from kith.study.words import plain_names
+from kith.study.words import plain_names, with_names
 
 INDENT = "  "
 _BOXES = {"open": "[ ]", "done": "[x]", "not for me": "[-]"}
@@ -167,9 +167,9 @@ class _Teller:
         return plain_names(text, self.journal)
 
     def plain(self, text: str) -> Iterator[str]:
-        """The lines of a text as they stand, without blank ones at its ends or two in a row."""
+        """The lines of a text with names for links, without blank ones at its ends or two in a row."""
         before = ""
-        for row in text.strip("\n").split("\n"):
+        for row in with_names(text, self.journal).strip("\n").split("\n"):
             if row.strip() or before.strip():
                 yield row.rstrip()
             before = row

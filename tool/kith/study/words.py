@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kith.load import fold_name
 from kith.markdown import plain
+from kith.markdown.links import WIKILINK
 from kith.model import Journal
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -22,10 +23,15 @@ def number_word(count: int) -> str:
 
 def plain_names(text: str, journal: Journal) -> str:
     """One line without its markup; a link to somebody is their name."""
+    return " ".join(plain(text, lambda target: _name_of(target, journal)).split())
 
-    def name_of(target: str) -> str:
-        ids = journal.names.get(fold_name(target), ())
-        contact = journal.contacts.get(ids[0]) if ids else None
-        return contact.name if contact is not None else target
 
-    return " ".join(plain(text, name_of).split())
+def with_names(text: str, journal: Journal) -> str:
+    """A text as it stands, but for links to somebody, which are their names."""
+    return WIKILINK.sub(lambda match: (match[2] or "").strip() or _name_of(match[1].strip(), journal), text)
+
+
+def _name_of(target: str, journal: Journal) -> str:
+    ids = journal.names.get(fold_name(target), ())
+    contact = journal.contacts.get(ids[0]) if ids else None
+    return contact.name if contact is not None else target

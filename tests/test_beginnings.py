@@ -81,10 +81,19 @@ def test_init_says_what_git_cannot_do(home: Path, tmp_path: Path) -> None:
     with Terminal(
         ["init", "mine", "--name", "R", "--school", "A", "--field", "B", "--status", "C"], tmp_path, NO_EDITOR
     ) as terminal:
-        terminal.expect("git commit failed")
-        terminal.expect("git add . && git commit")
+        terminal.expect("git does not know yet who you are")
+        terminal.expect("git config --global user.email")
+        terminal.expect("cd mine && git add . && git commit")
         assert terminal.end() == 0
     assert (tmp_path / "mine/journal.md").is_file()
+    git(home, "config", "--global", "user.name", "Robin")
+    git(home, "config", "--global", "user.email", "robin@alder.example")
+    git(home, "config", "--global", "core.hooksPath", str(tmp_path))
+    program(tmp_path, "echo 'not today' >&2; exit 1").rename(tmp_path / "pre-commit")
+    with Terminal(["init", "other", "--name", "R", "--field", "B", "--status", "C"], tmp_path, NO_EDITOR) as terminal:
+        terminal.answer("Your school", "")
+        terminal.expect("git commit failed: not today; when it can:")
+        assert terminal.end() == 0
     git(home, "init", "--quiet", str(tmp_path / "outer"))
     with Terminal(["init", "--demo"], tmp_path / "outer", NO_EDITOR) as terminal:
         terminal.expect("lies in a git repository")
@@ -97,6 +106,7 @@ def test_init_interrupted_makes_nothing(tmp_path: Path) -> None:
         terminal.expect("Your school")
         terminal.hit(CTRL_C)
         assert terminal.end() == 130
+        assert terminal.shown.endswith("\n")
     assert not (tmp_path / "mine").exists()
 
 

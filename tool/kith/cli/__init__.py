@@ -15,7 +15,7 @@ import click
 
 from kith import __version__
 from kith.cli.options import CONTEXT_SETTINGS, global_options
-from kith.cli.terminal import complain, discard_stdout, speak_utf8
+from kith.cli.terminal import complain, discard_stdout, is_terminal, speak_utf8
 from kith.errors import JournalError
 
 # Each command and its line in `kith --help`: listing them must not import them.
@@ -51,6 +51,8 @@ COMMANDS: Mapping[str, str] = {
     "serve": "The site while you write: what changes reloads by itself.",
     "completion": "The script by which a shell completes commands, options and ids.",
 }
+
+_INTERRUPTED = 130
 
 
 class _Kith(click.Group):
@@ -95,6 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     with _without_collector():
         code = _run(arguments)
+    if code == _INTERRUPTED and is_terminal(sys.stderr):
+        click.echo(file=sys.stderr)  # the question that nobody answered stands in a line without an end
     try:
         sys.stdout.flush()
     except OSError:
@@ -130,7 +134,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.ClickException as error:
         complain(_sentence(error), _usage_hint(error))
     except (click.Abort, KeyboardInterrupt):
-        return 130
+        return _INTERRUPTED
     except SystemExit as end:  # shell completion, and a reader of a pipe that has gone
         return int(end.code or 0)
     except OSError as error:

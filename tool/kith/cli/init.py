@@ -36,6 +36,7 @@ _ATTRIBUTES = """\
 # two people, or two devices, may log at once: both lines stay
 contacts/**/*.md merge=union
 """
+# a comment, so that nobody is introduced by it
 _INTRODUCTION = """\
 <!-- Who you are and what you want to find out, in three sentences: this is how you introduce yourself. -->
 """
@@ -68,7 +69,7 @@ def command(*, folder: str, demo: bool, no_git: bool, dry_run: bool, **answers: 
     """
     root = Path(folder or given("directory") or ".")
     _refuse_journal(root)
-    files = dict(assets.demo_files()) if demo else _files(_ask(answers))
+    files = dict(assets.demo_files()) if demo else _files(_ask(answers, folder))
     files |= {".gitignore": _IGNORED.encode(), ".gitattributes": _ATTRIBUTES.encode()}
     there = sorted(file for file in files if os.path.lexists(root / file))
     changes = [Change(file, None, data) for file, data in sorted(files.items()) if file not in there]
@@ -102,7 +103,7 @@ def _refuse_journal(root: Path) -> None:
         raise JournalError(f"`{root}` lies in the journal `{above}`", "choose a folder elsewhere")
 
 
-def _ask(answers: Mapping[str, str]) -> dict[str, str]:
+def _ask(answers: Mapping[str, str], folder: str) -> dict[str, str]:
     """What was given as options; on a terminal the rest is asked for."""
     said = {key: answers[key].strip() for key in _QUESTIONS}
     if can_ask():
@@ -110,7 +111,8 @@ def _ask(answers: Mapping[str, str]) -> dict[str, str]:
             if not said[key]:
                 said[key] = click.prompt(question, default=None if key == "name" else "", show_default=False, err=True)
     if not said["name"].strip():
-        raise JournalError("your name is missing", 'kith init --name "Robin Vale"')
+        where = f"{quoted(folder)} " if folder else ""
+        raise JournalError("your name is missing", f'kith init {where}--name "Robin Vale"')
     return said
 
 
@@ -143,10 +145,20 @@ def _begin_history(root: Path, files: list[str]) -> None:
         done = _git(git, root, *arguments)
         if done.returncode != 0:
             said = (done.stderr or done.stdout).strip().splitlines()
-            say(f"git {arguments[0]} failed: {said[-1] if said else f'exit code {done.returncode}'}")
-            say(f"when it can: cd {quoted(str(root))} && git add . && git commit -m 'Begin the journal'")
+            _say_what_failed(git, root, arguments[0], said[-1] if said else f"exit code {done.returncode}")
             return
     write("It is a git repository with one commit.\n\n")
+
+
+def _say_what_failed(git: str, root: Path, command: str, why: str) -> None:
+    """Say what is left to do by hand: on a new machine, to tell git who makes its commits."""
+    if command == "commit" and _git(git, root, "var", "GIT_COMMITTER_IDENT").returncode != 0:
+        say("git does not know yet who you are, so the first commit is yours to make:")
+        say('  git config --global user.name "YOUR NAME"')
+        say('  git config --global user.email "YOU@YOUR.ADDRESS"')
+    else:
+        say(f"git {command} failed: {why}; when it can:")
+    say(f"  cd {quoted(str(root))} && git add . && git commit -m 'Begin the journal'\n")
 
 
 def _git(git: str, root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -9,6 +9,7 @@ import click
 from kith.dates import long_date, weekday_name
 from kith.diagnostics.report import printable
 from kith.errors import JournalError
+from kith.followups.world import quoted
 from kith.load import find_journal, fold_name
 from kith.model import AnyNote, Contact, Journal, Meeting
 from kith.study.timeline import MeetingState, Timeline
@@ -26,25 +27,23 @@ def suggest(word: str, known: Iterable[str], count: int = 2) -> str:
 def choose_contact(journal: Journal, who: str) -> Contact:
     """The person that an id, a name, an alias or the beginning of one names; raises JournalError with candidates."""
     wanted = fold_name(who)
-    exact = [id_ for id_ in journal.names.get(wanted, ()) if id_ in journal.contacts]
-    found = exact or list(
-        dict.fromkeys(
-            id_
-            for name, ids in journal.names.items()
-            if wanted and name.startswith(wanted)
-            for id_ in ids
-            if id_ in journal.contacts
-        )
-    )
+    found = _people_called(journal, wanted)
     if len(found) == 1:
         return journal.contacts[found[0]]
     if found:
-        shown = "\n".join(_describe(journal, journal.contacts[id_]) for id_ in sorted(found))
+        shown = "\n".join(describe_contact(journal, journal.contacts[id_]) for id_ in sorted(found))
         raise JournalError(f"`{who}` may be {len(found)} people", shown)
     if wanted in journal.unreadable:
         raise JournalError(f"`{journal.unreadable[wanted]}` cannot be read", "kith check")
     names = {name for name, ids in journal.names.items() if any(id_ in journal.contacts for id_ in ids)}
     raise JournalError(f"nobody here is called `{who}`", suggest(wanted, names) or "kith list contacts")
+
+
+def _people_called(journal: Journal, wanted: str) -> list[str]:
+    """The ids of those who are called so, else of those whose id, name or alias begins so."""
+    exact = [id_ for id_ in journal.names.get(wanted, ()) if id_ in journal.contacts]
+    begun = (ids for name, ids in journal.names.items() if wanted and name.startswith(wanted))
+    return exact or list(dict.fromkeys(id_ for ids in begun for id_ in ids if id_ in journal.contacts))
 
 
 def choose_note(journal: Journal, what: str) -> AnyNote:
@@ -59,7 +58,7 @@ def choose_note(journal: Journal, what: str) -> AnyNote:
         return notes[(people if len(people) == 1 else found)[0]]
     if found:
         shown = "\n".join(
-            _describe(journal, note) if isinstance(note := notes[id_], Contact) else f"{id_}  {note.file}"
+            describe_contact(journal, note) if isinstance(note := notes[id_], Contact) else f"{id_}  {note.file}"
             for id_ in sorted(found)
         )
         raise JournalError(f"`{what}` may be {len(found)} notes", shown)
@@ -69,24 +68,65 @@ def choose_note(journal: Journal, what: str) -> AnyNote:
 
 
 def choose_meeting(timeline: Timeline, who: str, *pools: Pool, several: bool = False) -> Meeting:
-    """The meeting of an id, else that with a person from the first of `pools` that holds any.
+    """The meeting of an id, or its beginning; else that with a person from the first of `pools` that holds any.
 
-    Of several in a pool the first is meant; with `several` those of the first pool are listed. Raises JournalError.
+    An event may also be named by what stands behind the day in its id. Of several in a pool the first is meant; with
+    `several` those of the first pool are listed. Raises JournalError.
     """
-    journal = timeline.journal
-    if (found := journal.meetings.get(fold_name(who))) is not None:
+    journal, wanted = timeline.journal, fold_name(who)
+    if (found := journal.meetings.get(wanted)) is not None:
         return found
+    if not _people_called(journal, wanted) and wanted not in journal.unreadable:
+        begun = [id_ for id_ in journal.meetings if wanted and (id_.startswith(wanted) or id_[11:].startswith(wanted))]
+        if len(begun) == 1:
+            return journal.meetings[begun[0]]
+        if begun:
+            raise JournalError(f"`{who}` may mean {len(begun)} meetings", _rows(timeline, begun))
+        if wanted[:1].isdecimal():
+            raise JournalError(
+                f"there is no meeting `{who}`", suggest(wanted, journal.meetings) or "kith list meetings"
+            )
     contact = choose_contact(journal, who)
     for pool in pools:
         states = pool(timeline, contact.id)
         if several and pool is pools[0] and len(states) > 1:
-            shown = "\n".join(describe_meeting(journal, state.meeting, with_id=True) for state in states)
+            shown = _rows(timeline, [state.meeting.id for state in states])
             raise JournalError(f"`{who}` may mean {len(states)} meetings", shown)
         if states:
             return states[0].meeting
-    planned = pools[0](timeline, "")
-    where = "kith list meetings" if planned else f"kith new meeting {contact.id}"
-    raise JournalError(f"there is no such meeting with {contact.name}", where)
+    raise _no_meeting(timeline, contact, pools)
+
+
+def _no_meeting(timeline: Timeline, contact: Contact, pools: Iterable[Pool]) -> JournalError:
+    """What to say where no meeting with a person is one that a command is about."""
+    from kith.edit.meetings import held_with, to_come, to_write_up  # most commands choose no meeting
+
+    ahead = to_come(timeline, contact.id)
+    if ahead and to_come not in pools:
+        day, id_ = ahead[0].meeting.date, quoted(ahead[0].meeting.id)
+        said = f"the meeting with {contact.name} is planned for {weekday_name(day)} {long_date(day)}"
+        hint = f"it was earlier: kith held {id_} --on DAY\nit is on another day: kith move {id_} DAY"
+        return JournalError(f"{said}, which has not come yet", f"{hint}\nit will not be: kith cancelled {id_}")
+    known = [id_ for id_, state in timeline.meetings.items() if contact.id in state.meeting.contact_ids]
+    new = f"kith new meeting {quoted(contact.id)} --on DAY"
+    if not known:
+        return JournalError(f"no meeting with {contact.name} is written down", new)
+    words: dict[Pool, str] = {
+        to_come: "is planned",
+        to_write_up: "waits to be written up",
+        held_with: "has taken place",
+    }
+    lacking = " or ".join(words[pool] for pool in pools)
+    hint = f"{_rows(timeline, known)}\n{new}" if to_come in pools else _rows(timeline, known)
+    return JournalError(f"no meeting with {contact.name} {lacking}", hint)
+
+
+def _rows(timeline: Timeline, ids: Iterable[str]) -> str:
+    """Meetings to choose from, one a line, with what became of them."""
+    states = [timeline.meetings[id_] for id_ in ids]
+    return "\n".join(
+        f"{describe_meeting(timeline.journal, state.meeting, with_id=True)}: {state.status}" for state in states
+    )
 
 
 def describe_meeting(journal: Journal, meeting: Meeting, *, with_id: bool = False) -> str:
@@ -99,13 +139,13 @@ def describe_meeting(journal: Journal, meeting: Meeting, *, with_id: bool = Fals
     return f"{meeting.id}  {said}" if with_id else said
 
 
-def _describe(journal: Journal, contact: Contact) -> str:
+def describe_contact(journal: Journal, contact: Contact) -> str:
     """A line that tells a person from others of a like name: id, name, organisation or role."""
     where = contact.role
     if (organization := contact.organization) is not None:
         known = journal.organizations.get(organization.id or "")
         where = known.name if known is not None else organization.text
-    return f"{contact.id}  {contact.name}" + (f", {where}" if where else "")
+    return printable(f"{contact.id}  {contact.name}" + (f", {where}" if where else ""))
 
 
 def complete_contact(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

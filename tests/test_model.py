@@ -39,7 +39,14 @@ def contact(name: str = "Dana Lee", called: str = "") -> Contact:
 
 @pytest.mark.parametrize(
     "name,called,address",
-    [("Dana Lee", "", "Dana"), ("Dana Lee", "Dr. Lee", "Dr. Lee"), ("Cher", "", "Cher"), (" ", "", " ")],
+    [
+        ("Dana Lee", "", "Dana"),
+        ("Dana Lee", "Dr. Lee", "Dr. Lee"),
+        ("Cher", "", "Cher"),
+        (" ", "", " "),
+        ("Shah, Priya", "", "Priya"),
+        ("Shah,", "", "Shah,"),
+    ],
 )
 def test_person_is_addressed_as_they_wish(name: str, called: str, address: str) -> None:
     assert contact(name, called).address == address

@@ -281,8 +281,12 @@ class Contact(Note, frozen=True, kw_only=True, tag="contact"):
 
     @property
     def address(self) -> str:
-        """How you address them: `called`, else the first word of the name, unless that is but a title or an initial."""
-        first = next(iter(self.name.split()), self.name)
+        """How you address them: `called`, else the first word of the name, unless that is but a title or an initial.
+
+        Of `Shah, Priya` it is the word behind the comma.
+        """
+        words = self.name.split()
+        first = next((word for word in words if not word.endswith(",")), self.name)
         return self.called or (self.name if first.endswith(".") else first)
 
 

@@ -114,13 +114,15 @@ def test_init_interrupted_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_the_editor_opens_the_note_itself(journal: Path, tmp_path: Path) -> None:
-    editor = program(tmp_path, 'sleep 1.1; echo "- rolle: $1" >> "$2"; sed -i "s/^role:/rolle: x/" "$2"')
+    script = 'sleep 1.1; printf "\n## Notes\n\n- prmise: $1\n" >> "$2"; sed -i "s/^role:/rolle: x/" "$2"'
+    editor = program(tmp_path, script)
     variables = {**NO_EDITOR, "VISUAL": f"'{editor}' --wait", "EDITOR": "false"}
     with Terminal(["new", "contact", "Nell Stone", "--via", "priya"], journal, variables) as terminal:
         terminal.expect("contacts/nell-stone.md\n")
         terminal.expect("contacts/nell-stone.md:4:1: warning K106")
+        terminal.expect("warning K403: `prmise:` is no label")
         assert terminal.end() == 0
-    assert (journal / "contacts/nell-stone.md").read_text().endswith("- rolle: --wait\n")
+    assert (journal / "contacts/nell-stone.md").read_text().endswith("- prmise: --wait\n")
 
 
 @pytest.mark.parametrize(
@@ -158,6 +160,23 @@ def test_a_second_person_of_a_name_is_asked_about(journal: Path) -> None:
             terminal.answer("Is this another person?", answer)
             assert terminal.end() == code
         assert (journal / "contacts/dana-lee-county.md").exists() == (answer == "y")
+
+
+@pytest.mark.parametrize("answer,code", [("n", 2), ("", 2), ("y", 0)])
+def test_a_person_of_a_like_name_is_asked_about(journal: Path, answer: str, code: int) -> None:
+    with Terminal(["new", "contact", "Dana"], journal, NO_EDITOR) as terminal:
+        terminal.expect("somebody of a like name is there already:\n  dana-lee  Dana Lee, Mercy Hospital\n")
+        terminal.answer("Is this another person?", answer)
+        assert terminal.end() == code
+    assert (journal / "contacts/dana.md").exists() == (answer == "y")
+
+
+def test_whom_one_meets_is_asked_for(journal: Path) -> None:
+    with Terminal(["new", "meeting"], journal, NO_EDITOR) as terminal:
+        terminal.answer("Whom do you meet:", "tomas")
+        terminal.answer("Day:", "+4d")
+        terminal.expect("meetings/2026-11-27-tomas-weil.md")
+        assert terminal.end() == 0
 
 
 def test_the_day_of_a_meeting_is_asked_for(journal: Path) -> None:

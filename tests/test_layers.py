@@ -54,6 +54,7 @@ BASES: Mapping[str, str] = {
     "cli.writing": "does for every command that writes what they do alike",
     "cli.asking": "asks on a terminal for every command that asks",
     "cli.manners": "asks for every command that goes after somebody whether it should",
+    "cli.doubles": "shows for every command that makes a card who may have one already",
     "cli.options": "declares the options that every command has",
     "cli.terminal": "decides for every command what goes to which stream",
     "cli.opening": "finds the journal and the day for every command",

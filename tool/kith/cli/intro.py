@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kith.cli.choosing import choose_contact, complete_contact
+from kith.cli.doubles import find_likely, say_likely
 from kith.cli.options import Command
 from kith.cli.terminal import write
 from kith.cli.writing import DRY_RUN, carry_out, changed, on_option, read_day, source_of, tell_next, writing
@@ -64,6 +65,8 @@ def command(new: tuple[str, ...], *, who: str, channel: str | None, text: str, o
             for item in items:
                 write(f"ticked: {printable(plain(item.text))} ({item.place.file}:{item.place.line})\n")
             tell_next(reviewed, root, [by.id, id_])
+            if known is None:
+                say_likely(reviewed.journal, find_likely(reviewed.journal, name), id_)
 
 
 def _find(journal: Journal, text: str) -> Contact | None:

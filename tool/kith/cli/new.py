@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kith.cli.choosing import choose_contact, complete_contact, suggest
+from kith.cli.doubles import say_likely, show_doubles
 from kith.cli.manners import mind_manners, warn_of_minutes
 from kith.cli.options import CONTEXT_SETTINGS, Command, global_options
 from kith.cli.terminal import say, write
@@ -24,11 +25,11 @@ from kith.cli.writing import (
     force_option,
     on_option,
     read_day,
+    say_new_findings,
     tell_next,
     writing,
 )
 from kith.dates import long_date, weekday_name
-from kith.diagnostics.report import printable
 from kith.edit.create import Values, choose_id, file_of, new_note, slug
 from kith.edit.plan import Change
 from kith.edit.proof import prove
@@ -40,8 +41,8 @@ from kith.pipeline import Review, review
 from kith.schema import FIELDS
 
 _AT_ONCE = 1.0  # seconds: an editor that ends sooner has gone on without us
-_SHORTEST = 6  # digits of a number that tells people apart: fewer are an extension
 _EVENT = "event"
+_HAS_BEEN = frozenset({"held", "no-show"})
 
 
 @click.group("new", params=global_options(), context_settings=CONTEXT_SETTINGS)
@@ -96,7 +97,7 @@ def _contact(name: tuple[str, ...], *, force: bool, no_edit: bool, dry_run: bool
         if values.get("via"):
             values.setdefault("source", "referral")
         values.setdefault("added", reviewed.today.isoformat())
-        _show_doubles(reviewed.journal, values, force=force)
+        likely = show_doubles(reviewed.journal, values, force=force)
         id_ = choose_id(_contact_ids(text, values, reviewed.journal), _taken(root, reviewed))
         file = file_of("contact", id_)
         change = _change(root, "contact", file, values)
@@ -104,7 +105,8 @@ def _contact(name: tuple[str, ...], *, force: bool, no_edit: bool, dry_run: bool
         if not dry_run:
             via = [one for one in _ids(reviewed.journal, values.get("via", "")) if one in reviewed.journal.contacts]
             write(f"{file}\n")
-            tell_next(reviewed, root, [id_, *via])
+            tell_next(reviewed, root, [id_, *via], about=[id_])
+            say_likely(reviewed.journal, likely, id_)
     _edit(root, file, reviewed.today, skip=no_edit or dry_run)
 
 
@@ -125,48 +127,12 @@ def _contact_ids(text: str, values: Values, journal: Journal) -> list[str]:
     return [text, *(f"{text} {one}" for one in told if one), "somebody"]
 
 
-def _show_doubles(journal: Journal, values: Values, *, force: bool) -> None:
-    """Show who has the name, an address or a number already, and go on only where somebody says so."""
-    found: dict[str, list[str]] = {}
-    for id_ in journal.names.get(fold_name(str(values["name"])), ()):
-        if id_ in journal.contacts:
-            found.setdefault(id_, []).append("name")
-    emails = {one.strip().casefold() for one in values.get("email", ())}
-    phones = {_digits(one) for one in values.get("phone", ())} - {""}
-    for id_, contact in journal.contacts.items():
-        if emails & {one.casefold() for one in contact.email}:
-            found.setdefault(id_, []).append("email")
-        if phones & {_digits(one) for one in contact.phone}:
-            found.setdefault(id_, []).append("phone")
-    if not found:
-        return
-    rows = [f"{_describe(journal, journal.contacts[id_])} (same {' and '.join(why)})" for id_, why in found.items()]
-    many = "somebody" if len(rows) == 1 else f"{len(rows)} people"
-    reason = f"{many} like this {'is' if len(rows) == 1 else 'are'} there already:\n" + "\n".join(
-        f"  {row}" for row in rows
-    )
-    ask_or_refuse(reason, "Is this another person?", f"kith show {quoted(next(iter(found)))}", force=force)
-
-
-def _digits(phone: str) -> str:
-    digits = "".join(filter(str.isdigit, phone))
-    return digits if len(digits) >= _SHORTEST else ""
-
-
-def _describe(journal: Journal, contact: Contact) -> str:
-    where = contact.role
-    if (ref := contact.organization) is not None:
-        known = journal.organizations.get(ref.id or "")
-        where = known.name if known is not None else ref.text
-    return printable(f"{contact.id}  {contact.name}" + (f", {where}" if where else ""))
-
-
 # --- meetings --------------------------------------------------------------------------------------------------------
 
 
 @command.command("meeting", cls=Command)
 @click.argument("who", nargs=-1, shell_complete=complete_contact)
-@on_option("The day: 2026-11-24, tuesday (the next), +3d, yesterday.")
+@on_option("The day: 2026-11-24, tuesday (the next; the last, where it was held), +3d, yesterday.")
 @_fields("meeting", without=("contacts", "date"))
 @force_option("Write the note although the matter is closed, or there is one for that day.")
 @_EDIT
@@ -184,11 +150,15 @@ def _meeting(
 
     WHO are the people you meet; with `--mode event` they may be none, and other words are what the event is called.
     """
+    values = _values("meeting", given)
+    if not who and values.get("mode") != _EVENT and can_ask():
+        who = (str(click.prompt("Whom do you meet", err=True)),)
     on = _ask_for("day", on or "", " ".join(["meeting", *map(quoted, who)]), " --on tuesday")
     with writing(dry_run=dry_run) as (root, reviewed):
-        journal, values = reviewed.journal, _values("meeting", given)
+        journal = reviewed.journal
         people, title = _people(journal, who, is_event=values.get("mode") == _EVENT)
-        day = read_day(on, reviewed.today, "ahead", "--on")
+        has_been = values.get("status") in _HAS_BEEN or "took" in values
+        day = read_day(on, reviewed.today, "back" if has_been else "ahead", "--on")
         _mind_meeting(reviewed, people, day, values, force=force)
         _link(journal, "meeting", values)
         values = {
@@ -372,18 +342,17 @@ def _edit(root: Path, file: str, today: date, *, skip: bool) -> None:
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if skip or not named or not can_ask():
         return
-    path = root / file
+    path, told = root / file, review(root, today)
     before, start = path.read_bytes(), time.monotonic()
     try:
         done = subprocess.run([*shlex.split(named), str(path)], check=False)
     except (OSError, ValueError) as error:
-        say(f"the editor `{named}` did not start: {error}")
+        why = (error.strerror if isinstance(error, OSError) else None) or error
+        say(f"the editor `{named}` did not start: {why}; write into {file} with another")
         return
     if done.returncode != 0:
         say(f"the editor `{named}` ended with exit code {done.returncode}")
     elif time.monotonic() - start < _AT_ONCE and path.read_bytes() == before:
         say(f"`{named}` returned at once; if it is still open, tell it to wait, as in VISUAL='code --wait'")
         return
-    for finding in review(root, today).loaded.findings:
-        if finding.place.file == file:
-            say(f"{finding.place}: {finding.severity} {finding.code}: {finding.message}")
+    say_new_findings(told, review(root, today), file)

@@ -15,6 +15,7 @@ from kith.cli.opening import find_root, find_today
 from kith.cli.terminal import is_terminal, say, write
 from kith.dates import DateError, Direction, long_date, read_day_words, weekday_name
 from kith.diagnostics import Finding
+from kith.diagnostics.report import printable
 from kith.edit.apply import apply, locked
 from kith.edit.plan import Change, Plan, show_diff
 from kith.edit.proof import prove
@@ -74,25 +75,28 @@ def read_day(text: str | None, today: date, direction: Direction, option: str) -
     return day
 
 
-def tell_next(before: Review, root: Path, people: Sequence[str], gone: str = "settled") -> None:
+def tell_next(
+    before: Review, root: Path, people: Sequence[str], gone: str = "settled", about: Sequence[str] = ()
+) -> None:
     """Say what a written change has settled for these people and what comes next; on stderr what is newly wrong.
 
-    `gone` is the word for what is no longer due.
+    `gone` is the word for what is no longer due. What comes next is said of `about`, where that is fewer people.
     """
     after = review(root, before.today, before.remembered)
     for item in _settled(before, after):
         if not people or set(item.contacts) & set(people):
-            write(f"{gone}: {item.action}\n")
-    coming = next((item for item in after.followups if set(item.contacts) & set(people)), None)
+            write(f"{gone}: {printable(item.action)}\n")
+    coming = next((item for item in after.followups if set(item.contacts) & set(about or people)), None)
     if coming is not None:
-        write(f"next: {coming.action} ({when_words(coming.due, coming.weight, before.today)})\n")
+        write(f"next: {printable(coming.action)} ({when_words(coming.due, coming.weight, before.today)})\n")
     say_new_findings(before, after)
 
 
-def say_new_findings(before: Review, after: Review) -> None:
-    """Say on stderr what is wrong after a change that was not before it."""
+def say_new_findings(before: Review, after: Review, file: str = "") -> None:
+    """Say on stderr what is wrong after a change that was not before it, in `file` alone where that is given."""
     for finding in new_findings(before, after):
-        say(f"{finding.place}: {finding.severity} {finding.code}: {finding.message}")
+        if file in ("", finding.place.file):
+            say(printable(f"{finding.place}: {finding.severity} {finding.code}: {finding.message}"))
 
 
 def _settled(before: Review, after: Review) -> Iterator[FollowUp]:
@@ -139,14 +143,19 @@ def can_ask() -> bool:
     return is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
-def ask_or_refuse(reason: str, question: str, hint: str = "", *, force: bool) -> None:
-    """Go on past the manners only where somebody says so, here or by `--force`; raises JournalError."""
+def ask_or_refuse(reason: str, question: str, hint: str = "", *, force: bool, rows: Sequence[str] = ()) -> None:
+    """Go on past the manners only where somebody says so, here or by `--force`; raises JournalError.
+
+    `rows` are what the reason is about, shown below it.
+    """
+    below = "".join(f"\n  {row}" for row in rows)
     if force:
-        say(f"{reason}; done all the same, because of --force")
+        say(f"{reason}; done all the same, because of --force{below}")
         return
     if can_ask():
-        say(f"{reason}.")
+        say(f"{reason}{':' if rows else '.'}{below}")
         if click.confirm(question, default=False, err=True):
             return
         raise JournalError("nothing was changed", hint)
-    raise JournalError(reason, f"{hint}\nto do it all the same: --force" if hint else "to do it all the same: --force")
+    anyway = "to do it all the same: --force"
+    raise JournalError(f"{reason}{':' if rows else ''}{below}", f"{hint}\n{anyway}" if hint else anyway)

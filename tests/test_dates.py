@@ -113,6 +113,24 @@ def test_refuses_a_time(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text,hint",
+    [
+        ("2pm", "write `14:00`"),
+        ("2:30 p.m.", "write `14:30`"),
+        ("12 AM", "write `00:00`"),
+        ("12:05pm", "write `12:05`"),
+        ("13pm", "write hours and minutes, as in `14:30`"),
+        ("2:75pm", "write hours and minutes, as in `14:30`"),
+        ("noon", "write hours and minutes, as in `14:30`"),
+    ],
+)
+def test_a_time_in_halves_of_a_day_is_refused_with_what_is_meant(text: str, hint: str) -> None:
+    with pytest.raises(DateError) as caught:
+        read_time(text)
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
     "words,expected",
     [
         ("today", "2026-11-04"),
@@ -161,13 +179,14 @@ def test_weekdays_look_in_the_direction_of_the_field(words: str, back: str, ahea
         ("next friday", "write `2026-11-06` or `2026-11-13`"),
         ("this friday", "write `2026-11-06` or `2026-11-13`"),
         ("last friday", "write `2026-10-30` or `2026-10-23`"),
-        ("next week", "write year, month and day, as in `2026-11-03`"),
-        ("th", "write year, month and day, as in `2026-11-03`"),
+        ("next week", "write a date such as `2026-11-03`, `friday` or `+3d`"),
+        ("th", "write a date such as `2026-11-03`, `friday` or `+3d`"),
+        ("3rd of May", "write year, month and day, as in `2026-11-03`"),
         ("in 2 fortnights", "write a date such as `2026-11-03`, `friday` or `+3d`"),
         ("many days ago", "write a date such as `2026-11-03`, `friday` or `+3d`"),
         ("in 999999999 days", "write a date such as `2026-11-03`, `friday` or `+3d`"),
         ("in 999999999 years", "write a date such as `2026-11-03`, `friday` or `+3d`"),
-        ("+3m", "write year, month and day, as in `2026-11-03`"),
+        ("+3m", "write `3mo` for months, or `3d` for days"),
         ("+9999y", "write at most `100y`"),
     ],
 )

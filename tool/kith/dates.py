@@ -27,9 +27,11 @@ _MAX_DAYS = 36_525  # of a duration: a hundred years
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _OTHER_ORDER = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})", re.ASCII)
 _DURATION = re.compile(r"(\d{1,4})\s*(mo|[mdwy])", re.ASCII)
-_TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
-_SHIFT = re.compile(r"([+-])(\d{1,4}\s*(?:mo|[dwy]))", re.ASCII)
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_SHIFT = re.compile(r"([+-])(\d{1,4}\s*(?:mo|[mdwy]))", re.ASCII)
 _AGO = re.compile(r"(?:in\s+(?P<ahead>\w{1,9})\s+(?P<unit1>\w+)|(?P<back>\w{1,9})\s+(?P<unit2>\w+)\s+ago)", re.ASCII)
+_HALVES = re.compile(r"(1[0-2]|[1-9])(?::([0-5]\d))?\s*([ap])\.?m\.?", re.ASCII | re.IGNORECASE)
+_WORDS_HINT = "write a date such as `2026-11-03`, `friday` or `+3d`"
 _UNIT_DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
 _UNIT_WORDS: dict[str, Unit] = {"day": "d", "week": "w", "month": "mo", "year": "y"}
 _NUMBER_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -117,8 +119,11 @@ def read_duration(text: str, *, minutes: bool = False) -> Duration:
 def read_time(text: str) -> time:
     """A time of day such as `14:30`; raises DateError."""
     match = _TIME.fullmatch(text)
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        raise DateError(f"`{text}` is not a time of day", "write hours and minutes, as in `14:30`")
+    if match is None:
+        halves = _HALVES.fullmatch(text)
+        hour = int(halves[1]) % 12 + (12 if halves[3] in "pP" else 0) if halves else 0
+        hint = f"write `{hour:02}:{halves[2] or '00'}`" if halves else "write hours and minutes, as in `14:30`"
+        raise DateError(f"`{text}` is not a time of day", hint)
     return time(int(match[1]), int(match[2]))
 
 
@@ -140,13 +145,15 @@ def read_day_words(text: str, today: date, direction: Direction = "back") -> dat
         if match := _AGO.fullmatch(words):
             return _counted(match, today)
     except (OverflowError, KeyError):
-        raise DateError(f"`{text}` is not a day", "write a date such as `2026-11-03`, `friday` or `+3d`") from None
+        raise DateError(f"`{text}` is not a day", _WORDS_HINT) from None
     first, _, rest = words.partition(" ")
     if first in ("next", "last", "this") and (weekday := _weekday(rest)):
         one = _nearest(weekday - 1, today, "back" if first == "last" else "ahead")
         other = one + timedelta(days=-7 if first == "last" else 7)
         raise DateError(f"`{text}` may mean two days", f"write `{one}` or `{other}`")
-    return read_date(words)
+    if not any(map(str.isdecimal, words)):
+        raise DateError(f"`{text}` is not a day", _WORDS_HINT)
+    return read_date(" ".join(text.split()))
 
 
 def _weekday(word: str) -> int:

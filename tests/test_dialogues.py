@@ -55,9 +55,9 @@ def test_debrief_writes_what_was_said_in_canonical_form(kith: Ask, journal: Path
         terminal.answer("Whom else did they name", "Kim Lee, hand surgeon")
         terminal.answer("and:", "")
         terminal.answer("What did you promise", "send her the sheet")
-        terminal.answer("and:", "")
         terminal.answer("by when", "someday")
         terminal.answer("by when", "friday")
+        terminal.answer("and:", "")
         terminal.answer("What did they promise", "an introduction due:+2w")
         terminal.answer("and:", "")
         terminal.answer("What did they advise", "read: *The Body*")
@@ -258,7 +258,7 @@ def test_inbox_asks_what_each_line_is(kith: Ask, journal: Path) -> None:
         terminal.answer("Text", "(pay) nights are paid double")
         terminal.answer("Write this?", "y")
         terminal.press("milk", "d")
-        terminal.answer("Write this?", "y")
+        terminal.answer("Throw it away?", "y")
         assert terminal.end() == 0
         assert "4 filed, 0 left." in terminal.shown
     assert inbox.read_bytes() == b""

@@ -31,14 +31,6 @@ def ask_until(question: str, read: Callable[[str], T], default: str = "") -> T |
             say(f"{error}" + (f"; {error.hint}" if error.hint else ""))
 
 
-def ask_all(question: str, read: Callable[[str], T]) -> list[T]:
-    """What `read` makes of lines, until one is empty."""
-    found: list[T] = []
-    while (one := ask_until(question if not found else "  and", read)) is not None:
-        found.append(one)
-    return found
-
-
 def confirm(question: str, *, default: bool = True) -> bool:
     """Yes or no."""
     return click.confirm(question, default=default, err=True)

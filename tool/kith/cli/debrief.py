@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from kith.cli.asking import ask_all, ask_key, ask_until, confirm
+from kith.cli.asking import ask_key, ask_until, confirm
 from kith.cli.choosing import choose_meeting, complete_contact, describe_meeting
 from kith.cli.options import Command
 from kith.cli.terminal import say, write
@@ -241,7 +241,7 @@ def _read_day(today: date, text: str) -> date:
 
 
 def _ask_questions(meeting: Meeting) -> tuple[tuple[str, str], ...]:
-    """The questions asked and their answers: those of the note by number, then others."""
+    """The questions of the note that were asked, by number, and their answers."""
     if not meeting.questions:
         return ()
     say("\nYour questions:")
@@ -270,9 +270,10 @@ def _ask_lines(journal: Journal, meeting: Meeting, today: date) -> tuple[str, ..
     }
     found: list[str] = []
     for _, label, _ in _LINES:
-        read = partial(_read_line, label, meeting.date, today)
-        lines = ask_all(questions[label], read)
-        found.extend(_with_due(line, meeting, today) if label in ("promise", "waiting") else line for line in lines)
+        question, read = questions[label], partial(_read_line, label, meeting.date, today)
+        while (line := ask_until(question, read)) is not None:
+            found.append(_with_due(line, meeting, today) if label in ("promise", "waiting") else line)
+            question = "  and"
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 import click
+import msgspec
 
 from kith.cli.asking import ask, ask_key, ask_until, confirm
 from kith.cli.choosing import choose_contact, choose_note, suggest
@@ -15,14 +16,15 @@ from kith.cli.options import Command
 from kith.cli.terminal import complain, say, write
 from kith.cli.writing import DRY_RUN, can_ask, carry_out, force_option, on_option, read_day, tell_next, writing
 from kith.conventions.lines import SYNONYMS
-from kith.dates import DateError, read_day_words
+from kith.dates import DateError, Direction, Duration, read_day_words, shift
 from kith.diagnostics.report import printable
 from kith.edit.inbox import INBOX, Filing, Jotted, own_filing, plan_drop, plan_filing, read_jotted
 from kith.edit.plan import Change, combine, outcome
 from kith.errors import JournalError
-from kith.followups.world import quoted
+from kith.followups import promise, waiting
+from kith.followups.world import WAITING_WITHIN, quoted
 from kith.load import fold_name, read_journal
-from kith.model import ASKS, CHANNELS, LABELS, LOG_KINDS, Journal
+from kith.model import ASKS, CHANNELS, LABELS, LOG_KINDS, Journal, Meeting, Note
 from kith.pipeline import Review
 
 _LINE = re.compile(rf"(?:{re.escape(INBOX)}:)?(?P<line>\d{{1,6}})")
@@ -91,7 +93,7 @@ def _file(which: str, decide: Callable[[Review, Jotted], Decision], dry_run: boo
         if filing is None:
             write(f"thrown away: {printable(jotted.line.text)}\n")
         else:
-            write(f"filed in {changes[0].target}: {printable(filing.text)}\n")
+            write(f"filed in {changes[0].target}: {printable(_preview(filing))}\n")
         concerned = (jotted.who, "" if filing is None else filing.to)
         if people := [id_ for id_ in dict.fromkeys(concerned) if id_ in reviewed.journal.contacts]:
             tell_next(reviewed, root, people)
@@ -185,6 +187,8 @@ def _filing(reviewed: Review, jotted: Jotted, to: str, given: Mapping[str, str |
     dated, rest = jotted.dated if word in LOG_KINDS else (None, jotted.line.text)
     day = read_day(on, reviewed.today, "back", "--on") if on is not None else dated or reviewed.today
     filing = Filing(note.id, rest if text is None else text, word, day, given["channel"] or "")
+    if (within := _within(filing, note)) is not None:
+        filing = _with_due(filing, shift(jotted.dated[0] or reviewed.today, within))
     _mind(reviewed, filing, force=force)
     return filing
 
@@ -245,8 +249,8 @@ def _ask_one(jotted: Jotted, dry_run: bool) -> str | None:
         with writing(dry_run=True) as (_, reviewed):
             found = _again(reviewed, jotted)
         filing = _ask_filing(reviewed, found, key)
-        said = "it is thrown away" if filing is None else f"{filing.to}: {_preview(filing)}"
-        if not confirm(f"{printable(said)}\nWrite this?"):
+        said = "Throw it away?" if filing is None else f"{filing.to}: {_preview(filing)}\nWrite this?"
+        if not confirm(said):
             return None
         _file(f"{found.number}", lambda later, now: _unchanged(later, now, found, filing), dry_run)
     except JournalError as error:
@@ -258,8 +262,8 @@ def _ask_one(jotted: Jotted, dry_run: bool) -> str | None:
 def _preview(filing: Filing) -> str:
     if filing.word in LOG_KINDS:
         by = f" by {filing.channel}" if filing.channel else ""
-        return f"{filing.day} {filing.word}{by}: {filing.text}"
-    return f"{filing.word}: {filing.text}" if filing.word else filing.text
+        return f"{filing.day} {filing.word}{by}" + (f": {filing.text}" if filing.text else "")
+    return f"{filing.word}: {filing.text.removeprefix('[ ] ')}" if filing.word else filing.text
 
 
 def _ask_filing(reviewed: Review, jotted: Jotted, key: str) -> Decision:
@@ -272,7 +276,7 @@ def _ask_filing(reviewed: Review, jotted: Jotted, key: str) -> Decision:
         who = _required(ask_until("Whom", partial(choose_contact, journal), jotted.who))
         kind = _required(ask_until(f"Kind ({' '.join(LOG_KINDS)})", partial(_one_of, tuple(LOG_KINDS))))
         dated, rest = jotted.dated
-        day = _required(ask_until("When", partial(_read_day, today), (dated or today).isoformat()))
+        day = _required(ask_until("When", partial(_read_day, today, "back"), (dated or today).isoformat()))
         channel = ask_until(f"By ({' '.join(CHANNELS)})", partial(_one_of, CHANNELS)) or ""
         filing = Filing(who.id, ask("Text", rest), kind, day, channel)
         _mind(reviewed, filing, force=False)
@@ -281,7 +285,22 @@ def _ask_filing(reviewed: Review, jotted: Jotted, key: str) -> Decision:
     if key == "n":
         return Filing(note.id, ask("Text", jotted.line.text))
     label = _required(ask_until(f"Label ({' '.join(LABELS)})", partial(_one_of, LABELS)))
-    return Filing(note.id, ask("Text", jotted.line.text), label)
+    filing = Filing(note.id, ask("Text", jotted.line.text), label)
+    if (within := _within(filing, note)) is None:
+        return filing
+    soon = shift(today, within).isoformat()
+    return _with_due(filing, _required(ask_until("By when (friday, +2w)", partial(_read_day, today, "ahead"), soon)))
+
+
+def _within(filing: Filing, note: Note) -> Duration | None:
+    """How long a promise gets that names no day, in a note that has none: else it would count from when it was made."""
+    if isinstance(note, Meeting) or " due:" in filing.text:
+        return None
+    return {promise.NAME: promise.WITHIN, waiting.NAME: WAITING_WITHIN}.get(filing.word)
+
+
+def _with_due(filing: Filing, day: date) -> Filing:
+    return msgspec.structs.replace(filing, text=f"{filing.text} due:{day}")
 
 
 def _required(value: T | None) -> T:
@@ -297,8 +316,8 @@ def _one_of(words: Sequence[str], text: str) -> str:
     raise JournalError(f"`{text}` may be {' or '.join(found)}" if found else f"`{text}` is none of these")
 
 
-def _read_day(today: date, text: str) -> date:
+def _read_day(today: date, direction: Direction, text: str) -> date:
     try:
-        return read_day_words(text, today, "back")
+        return read_day_words(text, today, direction)
     except DateError as error:
         raise JournalError(str(error), error.hint) from None

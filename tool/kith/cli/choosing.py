@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
@@ -24,9 +24,12 @@ def suggest(word: str, known: Iterable[str], count: int = 2) -> str:
     return f"did you mean {' or '.join(near)}?" if near else ""
 
 
-def choose_contact(journal: Journal, who: str) -> Contact:
-    """The person that an id, a name, an alias or the beginning of one names; raises JournalError with candidates."""
-    wanted = fold_name(who)
+def choose_contact(journal: Journal, who: str, *, or_new: bool = False) -> Contact:
+    """The person that an id, a name, an alias or the beginning of one names; raises JournalError with candidates.
+
+    The path of a note names it too, as a shell completes it. `or_new`: it may be somebody without a card.
+    """
+    wanted = _name_of(who)
     found = _people_called(journal, wanted)
     if len(found) == 1:
         return journal.contacts[found[0]]
@@ -36,7 +39,14 @@ def choose_contact(journal: Journal, who: str) -> Contact:
     if wanted in journal.unreadable:
         raise JournalError(f"`{journal.unreadable[wanted]}` cannot be read", "kith check")
     names = {name for name, ids in journal.names.items() if any(id_ in journal.contacts for id_ in ids)}
-    raise JournalError(f"nobody here is called `{who}`", suggest(wanted, names) or "kith list contacts")
+    hint = suggest(wanted, names) or "kith list contacts"
+    new = f"\nsomebody new: kith new contact {quoted(who)}" if or_new else ""
+    raise JournalError(f"nobody here is called `{who}`", f"{hint}{new}")
+
+
+def _name_of(text: str) -> str:
+    """What names a note, folded: a name, or the path of its file without all but the stem."""
+    return fold_name(PurePath(text).stem if text.endswith(".md") else text)
 
 
 def _people_called(journal: Journal, wanted: str) -> list[str]:
@@ -48,7 +58,7 @@ def _people_called(journal: Journal, wanted: str) -> list[str]:
 
 def choose_note(journal: Journal, what: str) -> AnyNote:
     """The note of any kind that an id, a name, an alias or the beginning of one names, of several the one person."""
-    wanted = fold_name(what)
+    wanted = _name_of(what)
     notes = {note.id: note for note in journal.notes()[1:]}
     exact = [id_ for id_ in journal.names.get(wanted, ()) if id_ in notes]
     begun = (ids for name, ids in journal.names.items() if wanted and name.startswith(wanted))
@@ -73,7 +83,7 @@ def choose_meeting(timeline: Timeline, who: str, *pools: Pool, several: bool = F
     An event may also be named by what stands behind the day in its id. Of several in a pool the first is meant; with
     `several` those of the first pool are listed. Raises JournalError.
     """
-    journal, wanted = timeline.journal, fold_name(who)
+    journal, wanted = timeline.journal, _name_of(who)
     if (found := journal.meetings.get(wanted)) is not None:
         return found
     if not _people_called(journal, wanted) and wanted not in journal.unreadable:

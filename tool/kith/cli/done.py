@@ -1,11 +1,12 @@
 """`kith done`: something is done."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from kith.cli.choosing import choose_contact, complete_contact
+from kith.cli.choosing import choose_contact, complete_contact, suggest
 from kith.cli.options import Command
 from kith.cli.terminal import write
 from kith.cli.writing import DRY_RUN, carry_out, on_option, read_day, tell_next, writing
@@ -46,7 +47,7 @@ def _choose(reviewed: Review, root: Path, words: tuple[str, ...]) -> Box:
     """The one item that the words name."""
     journal, text = reviewed.journal, words[-1]
     if len(words) <= 2 and (match := _LINE.fullmatch(text)) is not None:
-        return _at(journal, _relative(match["file"], root), int(match["line"]))
+        return _at(journal, reviewed.files, _relative(match["file"], root), int(match["line"]))
     boxes = open_boxes(journal, reviewed.today)
     if len(words) == 1:
         own = boxes_with((box for box in boxes if not box.contacts), text)
@@ -75,8 +76,10 @@ def _relative(file: str, root: Path) -> str:
         return file
 
 
-def _at(journal: Journal, file: str, line: int) -> Box:
+def _at(journal: Journal, files: Mapping[str, bytes], file: str, line: int) -> Box:
     box = box_at(journal, file, line)
+    if box is None and file not in files:
+        raise JournalError(f"there is no note `{file}`", suggest(file, files) or "kith list meetings")
     if box is None:
         raise JournalError(f"nothing that can be ticked stands at {file}:{line}", f"kith check {file}")
     return box

@@ -55,7 +55,7 @@ def command(
     kind = _read_kind(kind)
     said = _read_text(text)
     with writing(dry_run=dry_run) as (root, reviewed):
-        contact = choose_contact(reviewed.journal, who)
+        contact = choose_contact(reviewed.journal, who, or_new=True)
         day = read_day(on, reviewed.today, "back", "--on")
         if day > reviewed.today:
             hint = f"kith new meeting {quoted(contact.id)} --on {day}"

@@ -170,10 +170,11 @@ def test_an_id_travels(text: str) -> None:
         (["Dana Lee", "dana lee"], ["dana-lee", "dana-lee-2"], "dana-lee-3"),
         (["CON", "con alder"], [], "con-alder"),
         (["aux"], [], "aux-2"),
-        (["🎉", "somebody"], [], "somebody"),
+        (["🎉", "🎉 alder"], [], "alder"),
         (["x" * 200], ["x" * 80], "x" * 75 + "-2"),
-        (["🎉"], [], "note-2"),
+        (["🎉"], [], "somebody"),
+        (["🎉"], ["somebody"], "somebody-2"),
     ],
 )
 def test_an_id_that_is_taken_gets_a_readable_end(wanted: list[str], taken: list[str], id_: str) -> None:
-    assert choose_id(wanted, taken.__contains__) == id_
+    assert choose_id(wanted, taken.__contains__, "somebody") == id_

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kith.cli.choosing import describe_contact
 from kith.cli.terminal import say
 from kith.cli.writing import ask_or_refuse, can_ask
-from kith.edit.create import Values
+from kith.edit.create import Values, slug
 from kith.followups.world import quoted
 from kith.load import fold_name
 from kith.model import Contact, Journal
@@ -25,6 +25,9 @@ def show_doubles(journal: Journal, values: Values, *, force: bool) -> list[Conta
     they are returned.
     """
     same, likely = _find(journal, values)
+    if file := unreadable_card(journal, str(values["name"])):
+        reason = f"`{file}` cannot be read, and may be theirs"
+        ask_or_refuse(reason, _QUESTION, f"kith check {quoted(file)}", force=force)
     if same:
         rows = [f"{describe_contact(journal, journal.contacts[id_])} (same {' and '.join(why)})" for id_, why in same]
         hint = f"kith show {quoted(same[0][0])}"
@@ -36,6 +39,11 @@ def show_doubles(journal: Journal, values: Values, *, force: bool) -> list[Conta
         hint = f"kith show {quoted(likely[0].id)}"
         ask_or_refuse(f"{_count(rows, 'a like name')} there already", _QUESTION, hint, force=False, rows=rows)
     return []
+
+
+def unreadable_card(journal: Journal, name: str) -> str:
+    """The file that a card of this name would have, where there is one that cannot be read; else `""`."""
+    return next((journal.unreadable[one] for one in (fold_name(name), slug(name)) if one in journal.unreadable), "")
 
 
 def find_likely(journal: Journal, name: str) -> list[Contact]:

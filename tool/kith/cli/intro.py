@@ -1,14 +1,14 @@
 """`kith intro`: an introduction in one step."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from kith.cli.choosing import choose_contact, complete_contact
-from kith.cli.doubles import find_likely, say_likely
+from kith.cli.doubles import find_likely, say_likely, unreadable_card
 from kith.cli.options import Command
 from kith.cli.terminal import write
 from kith.cli.writing import DRY_RUN, carry_out, changed, on_option, read_day, source_of, tell_next, writing
@@ -20,6 +20,7 @@ from kith.edit.front import set_key
 from kith.edit.plan import Change
 from kith.edit.proof import prove
 from kith.errors import JournalError
+from kith.followups.world import quoted
 from kith.load import fold_id, fold_name
 from kith.markdown import plain
 from kith.model import CHANNELS, Contact, Item, Journal
@@ -51,7 +52,7 @@ def command(new: tuple[str, ...], *, who: str, channel: str | None, text: str, o
         if known is not None and known.id == by.id:
             raise JournalError(f"{printable(by.name)} cannot introduce themselves")
         name = _name_of(" ".join(new)) if known is None else known.name
-        id_ = known.id if known is not None else choose_id([name, f"{name} by {by.name}", "somebody"], _taken(reviewed))
+        id_ = known.id if known is not None else _new_id(name, by, reviewed)
         items = _waiting(reviewed, by, name, id_)
         rest = f"; {text.strip()}" if text.strip() else ""
         lines = log_lines(day, "introduced", channel or "", f"[[{id_}]]{rest}")
@@ -74,8 +75,8 @@ def _find(journal: Journal, text: str) -> Contact | None:
     found = [id_ for id_ in journal.names.get(fold_name(text), ()) if id_ in journal.contacts]
     if len(found) > 1:
         raise JournalError(f"`{text}` may be {' or '.join(found)}", f"kith intro {found[0]} --by …")
-    if not found and fold_name(text) in journal.unreadable:
-        raise JournalError(f"`{journal.unreadable[fold_name(text)]}` cannot be read", "kith check")
+    if not found and (file := unreadable_card(journal, text)):
+        raise JournalError(f"`{file}` cannot be read, and may be theirs", f"kith check {quoted(file)}")
     return journal.contacts[found[0]] if found else None
 
 
@@ -86,9 +87,9 @@ def _name_of(text: str) -> str:
     return " ".join(text.split())
 
 
-def _taken(reviewed: Review) -> Callable[[str], bool]:
+def _new_id(name: str, by: Contact, reviewed: Review) -> str:
     known = {*reviewed.journal.names, *reviewed.journal.unreadable}
-    return lambda id_: fold_id(id_) in known
+    return choose_id([name, f"{name} by {by.name}"], lambda id_: fold_id(id_) in known, "somebody")
 
 
 def _card(root: Path, reviewed: Review, name: str, id_: str, by: Contact, known: Contact | None) -> list[Change]:

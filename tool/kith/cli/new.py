@@ -98,7 +98,7 @@ def _contact(name: tuple[str, ...], *, force: bool, no_edit: bool, dry_run: bool
             values.setdefault("source", "referral")
         values.setdefault("added", reviewed.today.isoformat())
         likely = show_doubles(reviewed.journal, values, force=force)
-        id_ = choose_id(_contact_ids(text, values, reviewed.journal), _taken(root, reviewed))
+        id_ = choose_id(_contact_ids(text, values, reviewed.journal), _taken(root, reviewed), "somebody")
         file = file_of("contact", id_)
         change = _change(root, "contact", file, values)
         carry_out(root, [change], dry_run=dry_run)
@@ -124,7 +124,7 @@ def _contact_ids(text: str, values: Values, journal: Journal) -> list[str]:
         where = journal.organizations[id_].name if id_ in journal.organizations else where
     first = slug(where).split("-")[0]
     told = [first, where, str(values.get("role", "")), str(values.get("location", ""))]
-    return [text, *(f"{text} {one}" for one in told if one), "somebody"]
+    return [text, *(f"{text} {one}" for one in told if one)]
 
 
 # --- meetings --------------------------------------------------------------------------------------------------------
@@ -268,7 +268,7 @@ def _write_plain(kind: Kind, wanted: Sequence[str], values: dict[str, Any], *, n
             note = next(one for one in reviewed.journal.notes() if one.id == id_)
             if text and file_of(kind, "").rpartition("/")[0] == note.file.split("/")[0]:
                 raise JournalError(f"`{text}` is there already: {note.file}", f"edit {note.file}")
-        file = file_of(kind, choose_id([*wanted, kind], _taken(root, reviewed)))
+        file = file_of(kind, choose_id(wanted, _taken(root, reviewed), kind))
         change = _change(root, kind, file, values)
         carry_out(root, [change], dry_run=dry_run)
         if not dry_run:

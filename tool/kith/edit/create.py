@@ -187,14 +187,17 @@ def slug(text: str, longest: int = MAX_SLUG) -> str:
     return made
 
 
-def choose_id(wanted: Iterable[str], is_taken: Callable[[str], bool]) -> str:
-    """The first of the wanted texts, as an id, that is free; else the first of all with a number behind it."""
-    ids = list(dict.fromkeys(one for one in map(slug, wanted) if one))
+def choose_id(wanted: Iterable[str], is_taken: Callable[[str], bool], nameless: str = "note") -> str:
+    """The first of the wanted texts, as an id, that is free; else the first of all with a number behind it.
+
+    `nameless` is what is wanted where no text has a sign that an id may have.
+    """
+    ids = list(dict.fromkeys(one for one in map(slug, wanted) if one)) or [nameless]
     for one in ids:
         if one not in _RESERVED and not is_taken(one):
             return one
     number = 2
-    stem = slug(ids[0], MAX_SLUG - 5) if ids else "note"
+    stem = slug(ids[0], MAX_SLUG - 5)
     while is_taken(numbered := f"{stem}-{number}"):
         number += 1
     return numbered

@@ -36,8 +36,7 @@ def choose_contact(journal: Journal, who: str, *, or_new: bool = False) -> Conta
     if found:
         shown = "\n".join(describe_contact(journal, journal.contacts[id_]) for id_ in sorted(found))
         raise JournalError(f"`{who}` may be {len(found)} people", shown)
-    if wanted in journal.unreadable:
-        raise JournalError(f"`{journal.unreadable[wanted]}` cannot be read", "kith check")
+    _refuse_unreadable(journal, wanted)
     names = {name for name, ids in journal.names.items() if any(id_ in journal.contacts for id_ in ids)}
     hint = suggest(wanted, names) or "kith list contacts"
     new = f"\nsomebody new: kith new contact {quoted(who)}" if or_new else ""
@@ -47,6 +46,14 @@ def choose_contact(journal: Journal, who: str, *, or_new: bool = False) -> Conta
 def _name_of(text: str) -> str:
     """What names a note, folded: a name, or the path of its file without all but the stem."""
     return fold_name(PurePath(text).stem if text.endswith(".md") else text)
+
+
+def _refuse_unreadable(journal: Journal, wanted: str) -> None:
+    """Raise JournalError where what is meant is a note that cannot be read."""
+    file = journal.unreadable.get(wanted)
+    begun = [its for id_, its in journal.unreadable.items() if wanted and id_.startswith(wanted)]
+    if file or len(begun) == 1:
+        raise JournalError(f"`{file or begun[0]}` cannot be read", f"kith check {quoted(file or begun[0])}")
 
 
 def _people_called(journal: Journal, wanted: str) -> list[str]:
@@ -72,8 +79,7 @@ def choose_note(journal: Journal, what: str) -> AnyNote:
             for id_ in sorted(found)
         )
         raise JournalError(f"`{what}` may be {len(found)} notes", shown)
-    if wanted in journal.unreadable:
-        raise JournalError(f"`{journal.unreadable[wanted]}` cannot be read", "kith check")
+    _refuse_unreadable(journal, wanted)
     raise JournalError(f"nothing here is called `{what}`", suggest(wanted, journal.names) or f"kith search {what}")
 
 
@@ -86,7 +92,7 @@ def choose_meeting(timeline: Timeline, who: str, *pools: Pool, several: bool = F
     journal, wanted = timeline.journal, _name_of(who)
     if (found := journal.meetings.get(wanted)) is not None:
         return found
-    if not _people_called(journal, wanted) and wanted not in journal.unreadable:
+    if not _people_called(journal, wanted):
         begun = [id_ for id_ in journal.meetings if wanted and (id_.startswith(wanted) or id_[11:].startswith(wanted))]
         if len(begun) == 1:
             return journal.meetings[begun[0]]

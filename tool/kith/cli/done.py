@@ -13,6 +13,7 @@ from kith.cli.writing import DRY_RUN, carry_out, on_option, read_day, tell_next,
 from kith.diagnostics.report import printable
 from kith.edit.boxes import Box, box_at, boxes_with, closed_boxes, open_boxes, settle
 from kith.errors import JournalError
+from kith.followups.world import quoted
 from kith.model import Journal
 from kith.pipeline import Review
 
@@ -78,6 +79,8 @@ def _relative(file: str, root: Path) -> str:
 
 def _at(journal: Journal, files: Mapping[str, bytes], file: str, line: int) -> Box:
     box = box_at(journal, file, line)
+    if box is None and file in journal.unreadable.values():
+        raise JournalError(f"`{file}` cannot be read", f"kith check {quoted(file)}")
     if box is None and file not in files:
         raise JournalError(f"there is no note `{file}`", suggest(file, files) or "kith list meetings")
     if box is None:

@@ -5,7 +5,7 @@ import sys
 from collections import ChainMap, Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
@@ -22,11 +22,13 @@ from kith.edit.proof import prove
 from kith.edit.source import Source, read_source
 from kith.errors import JournalError
 from kith.followups.agenda import when_words
-from kith.load import ParsedFile, Remembered
+from kith.load import ParsedFile, Remembered, fold_id
 from kith.model import FollowUp
 from kith.pipeline import Review, review
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Print what would change as a diff, and change nothing.")
+
+_DOUBLE_ID = "K206"
 
 
 @contextlib.contextmanager
@@ -44,7 +46,12 @@ def beside(reviewed: Review) -> Remembered:
 
 
 def source_of(reviewed: Review, file: str) -> Source:
-    """The lines of a note of the journal."""
+    """The lines of a note of the journal; raises JournalError where its id is that of another file too."""
+    stem = fold_id(PurePath(file).stem)
+    for finding in reviewed.loaded.findings:
+        if finding.code == _DOUBLE_ID and fold_id(PurePath(finding.place.file).stem) == stem:
+            said = f"`{file}` and `{finding.place.file}` have one id, so it is not known which is meant"
+            raise JournalError(said, finding.hint)
     return read_source(file, reviewed.files[file])
 
 

@@ -112,6 +112,16 @@ def test_a_fix_that_leads_to_another_finding_is_left_out() -> None:
     assert "Left 1 fix out." in describe(done, dry_run=True)
 
 
+def test_a_fix_that_leads_to_what_can_be_mended_brings_that_with_it() -> None:
+    lines = ["---", "name: Dana", "alias: D", "viaa: [[sam]]", "sourc: frend", "---", "", "## Logs", ""]
+    text, done = mended("\n".join([*lines, "* 2026-10-01: thanks email\n"]), sam="---\nname: Sam\n---\n")
+    lines[2:4] = ["aliases: D", 'via: "[[sam]]"']
+    lines[-2] = "## Log"
+    assert text == "\n".join([*lines, "- 2026-10-01 thank-you by email\n"])
+    assert [one.code for one in done.mended] == ["K106", "K106", "K412", "K116", "K402"]
+    assert [one.reason[:22] for one in done.skipped] == ["it would lead to K109 "]
+
+
 def test_a_guess_whom_a_link_means_is_made_only_when_asked_for() -> None:
     files = {"journal.md": JOURNAL, "contacts/dana-lee.md": b"---\nname: Dana Lee\n---\n"}
     files["contacts/sam.md"] = b"---\nname: Sam\nvia: '[[dana-le]]'\n---\n"

@@ -18,6 +18,7 @@ from kith.errors import JournalError
 from kith.load import decode
 
 MAX_ROUNDS = 20
+MAX_LINKS = 4  # of a chain of fixes, each of which leads to the next
 GUESSES = {"K203": "unknown-link"}  # their fix guesses who is meant, so it is made only when asked for by name
 
 MISDATED = "K303"  # mended by renaming the file, which is no edit of its text
@@ -106,6 +107,7 @@ class _Mender:
         self.skipped: dict[_Spot, Skipped] = {}
         self.revealed: list[Finding] = []
         self.chosen: list[Finding] = []  # the fixes of this round that have been proved together
+        self.chained: list[Finding] = []  # those that they led to, whose places are those after them
         self.outcome = (self.files, self.found)
 
     def run(self) -> None:
@@ -118,10 +120,10 @@ class _Mender:
                 for finding in closed:
                     self.open(finding)
                 continue
-            self.chosen, self.outcome = [], (self.files, self.found)
+            self.chosen, self.chained, self.outcome = [], [], (self.files, self.found)
             self.accept(_without_overlaps(candidates))
             self.files, self.found = self.outcome
-            self.mended += self.chosen
+            self.mended += self.chosen + self.chained
 
     def candidates(self) -> list[Finding]:
         return [
@@ -132,7 +134,7 @@ class _Mender:
 
     def open(self, finding: Finding) -> None:
         """Make a file readable again; what could not be seen in it before is revealed."""
-        after = self.apply([finding])
+        after = self.apply([finding], self.files)
         if after is None or not self.is_open(finding, after):
             self.skip(finding, "the file could not be read afterwards either")
             return
@@ -145,15 +147,9 @@ class _Mender:
         """Choose all of a batch that keep the proof; halving finds those that do not without trying each."""
         if not batch:
             return
-        trial = [*self.chosen, *batch]
-        after = self.apply(trial)
-        reason = "its place cannot be changed"
-        if after is not None:
-            found = self.find(after)
-            reason = self.objection(trial, found)
-            if not reason:
-                self.chosen, self.outcome = trial, (after, found)
-                return
+        reason = self.attempt([*self.chosen, *batch])
+        if not reason:
+            return
         if len(batch) == 1:
             self.skip(batch[0], reason)
             return
@@ -161,24 +157,40 @@ class _Mender:
         self.accept(batch[:middle])
         self.accept(batch[middle:])
 
-    def objection(self, mended: Iterable[Finding], found: Iterable[Finding]) -> str:
-        """Why the mended findings are not proved gone without others in their place, `""` where they are."""
-        allowed = Counter(map(_key, self.found))
-        allowed.subtract(map(_key, mended))
-        new = _newcomers(found, allowed)
-        if not new:
-            return ""
-        return f"it would lead to {new[0].code} at {new[0].place}: {new[0].message}"
+    def attempt(self, trial: Sequence[Finding]) -> str:
+        """Choose these findings if they are gone without others in their place; else say why not.
 
-    def apply(self, mended: Iterable[Finding]) -> dict[str, bytes] | None:
+        What they lead to, and what that leads to, may be mended with them: `organisation: [[x]]` wants two fixes.
+        """
+        files, mending, chained = self.files, list(trial), list[Finding]()
+        allowed = Counter(map(_key, self.found))
+        allowed.subtract(map(_key, trial))
+        for _ in range(MAX_LINKS):
+            after = self.apply(mending, files)
+            if after is None:
+                return "its place cannot be changed"
+            found = self.find(after)
+            mending = _newcomers(found, allowed)
+            if not mending:
+                self.chosen, self.chained, self.outcome = list(trial), chained, (after, found)
+                return ""
+            stays = [one for one in mending if one.fix is None or not self.is_wanted(one)]
+            if stays:
+                mending = stays
+                break
+            files, mending = after, _without_overlaps(mending)
+            chained += mending
+        return f"it would lead to {mending[0].code} at {mending[0].place}: {mending[0].message}"
+
+    def apply(self, mended: Iterable[Finding], files: Mapping[str, bytes]) -> dict[str, bytes] | None:
         """The files with the fixes of findings applied, None where one of them has no place."""
         edits: dict[str, list[Edit]] = {}
         for edit in _edits(mended):
             edits.setdefault(edit.place.file, []).append(edit)
-        after = dict(self.files)
+        after = dict(files)
         for file, its in edits.items():
             try:
-                after[file] = apply_edits(read_source(file, self.files[file]), its).to_bytes()
+                after[file] = apply_edits(read_source(file, files[file]), its).to_bytes()
             except (JournalError, KeyError):
                 return None
         return after

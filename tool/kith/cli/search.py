@@ -1,6 +1,7 @@
 """`kith search`: words in all notes."""
 
 import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def command(terms: tuple[str, ...], limit: int | None, form: str) -> None:
     if not hits:
         say(f"nothing holds {' and '.join(f'`{term}`' for term in wanted)}")
     elif len(shown) < len(hits):
-        say(f"{len(hits) - len(shown)} notes more: kith search --limit {len(hits)} {' '.join(wanted)}")
+        more = len(hits) - len(shown)
+        say(f"{more} {'note' if more == 1 else 'notes'} more: kith search --limit {len(hits)} {shlex.join(terms)}")
     if unread:
         say(f"{unread} {'file' if unread == 1 else 'files'} could not be searched. See kith check.")
 

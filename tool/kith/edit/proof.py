@@ -37,10 +37,13 @@ def prove(change: Change, allowed: Mapping[str, int]) -> Change:
     if before.note is None and (before.kind != "inbox" or _errors(before)):
         finding = next(one for one in before.findings if one.severity == "error")
         raise JournalError(f"{finding.place}: {finding.message}; the file is not changed", finding.hint)
-    new_errors = _errors(after) - _errors(before)
     differing = {key for key, count in count_differences(before, after).items() if count > allowed.get(key, 0)}
-    if new_errors or differing:
-        raise _refusal(change, sorted([*differing, *(f"{code}: {text}" for code, text in new_errors)]))
+    known = _errors(before)
+    new_errors = [one for one in after.findings if one.severity == "error" and (one.code, one.message) not in known]
+    if differing:
+        raise _refusal(change, sorted([*differing, *(f"{one.code}: {one.message}" for one in new_errors)]))
+    if new_errors:  # what was typed cannot be right in a note
+        raise JournalError(f"{change.path} is not changed: {new_errors[0].message}", new_errors[0].hint)
     return change
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from kith.load import read_attachments
 from kith.pipeline import build_site, review
 from tests.site.kinds import TODAY
-from tests.site.reader import Reader, write_site
+from tests.site.reader import DESK, Reader, write_site
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +36,14 @@ def reader(_shared: Reader) -> Iterator[Reader]:
 
 
 @pytest.fixture(scope="session")
-def bare(chromium: Browser) -> Iterator[Page]:
-    """Return a tab without scripts."""
+def _shared_bare(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def bare(_shared_bare: Page) -> Page:
+    """Return a tab without scripts."""
+    _shared_bare.set_viewport_size(DESK)
+    return _shared_bare

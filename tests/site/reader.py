@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.site.kinds import TODAY
 
-DESK = {"width": 1280, "height": 720}
+DESK = ViewportSize(width=1280, height=720)
 
 
 class Reader:
@@ -42,7 +42,7 @@ class Reader:
     def begin(self) -> None:
         """Sit down anew, as nobody has read before: a tab is dear, so the tests share one."""
         self.page.goto("about:blank")
-        self.page.set_viewport_size(DESK)  # type: ignore[arg-type]  # a dict
+        self.page.set_viewport_size(DESK)
         self.page.emulate_media(color_scheme="light")
         self.on(TODAY)
         self.complaints.clear()

@@ -326,15 +326,6 @@ def test_the_standfirst_counts(late: int, now: int) -> None:
     assert ("for today" in counts or now == 0) is True
 
 
-def test_a_public_build_has_no_problems_and_no_inbox() -> None:
-    made = pages_of(JOURNAL, public=True)
-    assert "problems.html" not in made
-    today = made["index.html"].context()
-    assert isinstance(today, Today)
-    assert today.build.problems is None
-    assert today.inbox == ()
-
-
 def test_the_story_is_told_in_order() -> None:
     page = context(JOURNAL, "contacts/dana-lee.html", ContactPage)
     assert [(event.iso, event.kind) for event in page.story if not event.heading] == [

@@ -666,7 +666,7 @@ def test_a_template_that_cannot_be_filled_is_left_out(body: str) -> None:
     )
 
 
-def test_without_an_address_there_is_no_link_and_in_public_no_letter() -> None:
+def test_without_an_address_there_is_no_link() -> None:
     files = {**LETTERS, "contacts/kim.md": person("Kim", body="## Log\n\n- 2026-11-20 got: a book\n")}
     files["letters/thank-you.md"] = "---\nfor: thank-you\nsubject: Thanks\n---\n\nDear you\n"
     page = context(files, "contacts/kim.html", ContactPage)
@@ -674,10 +674,6 @@ def test_without_an_address_there_is_no_link_and_in_public_no_letter() -> None:
     letter = page.block.tasks[0].letter
     assert letter is not None
     assert (letter.to, letter.mailto) == ("", "")
-    public = pages_of(files, public=True)["contacts/kim.html"].context()
-    assert isinstance(public, ContactPage)
-    assert public.block is not None
-    assert public.block.tasks[0].letter is None
 
 
 @pytest.mark.parametrize("file", sorted(LETTERS))
@@ -721,18 +717,6 @@ def test_the_phone_has_the_address_of_whom_no_letter_serves() -> None:
     assert "<img" not in html
     assert "contacts/kim.html" not in html
     assert "None is arranged." in site_of(BARE)["pocket.html"]
-
-
-def test_a_public_site_has_no_file_for_the_phone_and_no_cards() -> None:
-    made = pages_of(METHOD, public=True)
-    assert "pocket.html" not in made
-    assert not [address for address in made if address.endswith(".vcf")]
-    page = made["contacts/ada.html"].context()
-    assert isinstance(page, ContactPage)
-    assert page.vcard == ""
-    today = made["index.html"].context()
-    assert isinstance(today, Today)
-    assert today.build.pocket == ""
 
 
 def test_a_person_leads_to_their_card() -> None:

@@ -22,13 +22,14 @@ from kith.pages.organizations import OrganizationPage, Organizations
 from kith.pages.paths import PathPage, Paths
 from kith.pages.pocket import Pocket
 from kith.pages.problems import Problems
+from kith.pages.public import Public
 from kith.pages.questions import QuestionPage, Questions
 from kith.pages.runsheet import RunSheet
 from kith.pages.search import Search
 from kith.pages.tags import TagPage, Tags
 from kith.pages.today import Today
 from kith.render import Site, make_environment, render_page
-from tests.site.small import JOURNAL, pages_of, tree_of
+from tests.site.small import JOURNAL, pages_of, public_pages_of, tree_of
 
 TEMPLATES = assets.template_files()
 CONTEXTS: dict[str, type[msgspec.Struct]] = {
@@ -46,6 +47,7 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "paths.html": Paths,
     "pocket.html": Pocket,
     "problems.html": Problems,
+    "public.html": Public,
     "question.html": QuestionPage,
     "questions.html": Questions,
     "runsheet.html": RunSheet,
@@ -145,7 +147,8 @@ def test_two_builds_are_the_same_bytes() -> None:
 
 
 def test_each_template_of_a_page_has_its_context() -> None:
-    used = {page.template: type(page.context()) for page in pages_of(JOURNAL).values() if page.template}
+    made = (*pages_of(JOURNAL).values(), *public_pages_of(JOURNAL).values())
+    used = {page.template: type(page.context()) for page in made if page.template}
     assert used == CONTEXTS
 
 
@@ -157,9 +160,9 @@ def names_used(template: str, environment: jinja2.Environment) -> Iterator[str]:
     made = {node.target for node in tree.find_all(nodes.Import)} | {node.name for node in tree.find_all(nodes.Macro)}
     inherited = {"parts"}  # the frame imports these macros for all
     yield from meta.find_undeclared_variables(tree) - made - inherited
-    for other in meta.find_referenced_templates(tree):
-        if other == "frame.html":
-            yield from names_used(other, environment)
+    for other in tree.find_all(nodes.Extends):
+        assert isinstance(other.template, nodes.Const)
+        yield from names_used(other.template.value, environment)
 
 
 @pytest.mark.parametrize("template", sorted(CONTEXTS))

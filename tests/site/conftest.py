@@ -6,18 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kith.load import read_attachments
-from kith.pipeline import build_site, review
-from tests.site.kinds import TODAY
+from tests.site.kinds import make_sites
 from tests.site.reader import DESK, Reader, write_site
 
 
 @pytest.fixture(scope="session")
 def site(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the site of the demo journal."""
-    reviewed = review(demo, TODAY)
-    made = build_site(reviewed, read_attachments(demo, reviewed.journal.attachments))
-    return write_site(made, tmp_path_factory.mktemp("a b#ü%") / "site")
+    """Return a folder with the sites of the demo journal."""
+    return write_site(make_sites(demo), tmp_path_factory.mktemp("a b#ü%") / "site")
 
 
 @pytest.fixture(scope="session")

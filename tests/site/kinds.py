@@ -1,6 +1,10 @@
-"""One page of each kind of the demo journal's site, and the day on which it is built."""
+"""One page of each kind of the demo journal's sites, and the day on which they are built."""
 
 import datetime as dt
+from pathlib import Path
+
+from kith.load import read_attachments
+from kith.pipeline import build_public_site, build_site, review
 
 TODAY = dt.date(2026, 11, 22)
 KINDS = {
@@ -26,4 +30,13 @@ KINDS = {
     "problems": "problems.html",
     "search": "search.html",
     "pocket": "pocket.html",
+    "public": "public/index.html",
 }
+
+
+def make_sites(demo: Path) -> dict[str, bytes]:
+    """Return the site of the demo journal, and below `public/` the one for others."""
+    reviewed = review(demo, TODAY)
+    public, _ = build_public_site(reviewed)
+    made = build_site(reviewed, read_attachments(demo, reviewed.journal.attachments))
+    return {**made, **{f"public/{address}": data for address, data in public.items()}}

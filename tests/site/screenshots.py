@@ -17,10 +17,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from kith.load import read_attachments  # noqa: E402 - the script is started by its path
-from kith.pipeline import build_site, review  # noqa: E402
-from tests.run import find_chromium  # noqa: E402
-from tests.site.kinds import KINDS, TODAY  # noqa: E402
+from tests.run import find_chromium  # noqa: E402 - the script is started by its path
+from tests.site.kinds import KINDS, TODAY, make_sites  # noqa: E402
 
 WAYS: Mapping[str, Mapping[str, object]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
@@ -59,9 +57,8 @@ def main(arguments: list[str]) -> int:
 
 
 def write_site(folder: Path) -> Path:
-    """Write the site of the demo journal, as it is on its day."""
-    reviewed = review(ROOT / "content", TODAY)
-    for address, data in build_site(reviewed, read_attachments(ROOT / "content", reviewed.journal.attachments)).items():
+    """Write the sites of the demo journal, as they are on its day."""
+    for address, data in make_sites(ROOT / "content").items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 from kith import assets
 from kith.followups import followups
 from kith.load import read_journal
-from kith.pages import Page, make_pages
+from kith.pages import Page, make_pages, make_public_pages
 from kith.render import Site
+from kith.study.redaction import redact
 from kith.study.timeline import read_timeline
 
 TODAY = date(2026, 11, 22)
@@ -250,7 +251,7 @@ decided: 2026-11-04
 ATTACHMENTS = frozenset({"attachments/card.svg", "attachments/resume.txt"})
 
 
-def pages_of(files: Mapping[str, str], today: date = TODAY, *, public: bool = False) -> dict[str, Page]:
+def pages_of(files: Mapping[str, str], today: date = TODAY) -> dict[str, Page]:
     """Return the pages of a journal by address."""
     journal, findings = read_journal({path: text.encode() for path, text in files.items()}, ATTACHMENTS)
     made = make_pages(
@@ -260,11 +261,16 @@ def pages_of(files: Mapping[str, str], today: date = TODAY, *, public: bool = Fa
         findings,
         today,
         sources=files,
-        public=public,
         attachments=ATTACHMENTS,
     )
     assert len({page.address for page in made}) == len(made)
     return {page.address: page for page in made}
+
+
+def public_pages_of(files: Mapping[str, str], today: date = TODAY) -> dict[str, Page]:
+    """Return the pages of a public site of a journal by address."""
+    journal, _ = read_journal({path: text.encode() for path, text in files.items()}, ATTACHMENTS)
+    return {page.address: page for page in make_public_pages(redact(journal), today)}
 
 
 def site_of(files: Mapping[str, str], today: date = TODAY) -> dict[str, str]:

@@ -15,6 +15,7 @@ from kith.model import FollowUp, Journal
 from kith.study.timeline import Timeline
 
 if TYPE_CHECKING:  # imported where a site is made, since most commands make none
+    from kith.pages.leaks import Leak
     from kith.pages.parts import Page
     from kith.render import Site
 
@@ -139,6 +140,26 @@ def _compose(reviewed: Review, attachments: Mapping[str, bytes]) -> tuple["Page"
     )
     refuse_collisions([*((page.address, "the page") for page in pages), (CALENDAR, "the calendar")], attachments)
     return (*pages, _calendar(reviewed))
+
+
+def build_public_site(reviewed: Review) -> tuple[dict[str, bytes], tuple["Leak", ...]]:
+    """The site for others' eyes by address, and what of the notes it would tell all the same: then nobody may see it.
+
+    It has neither scripts nor attachments, findings nor a calendar.
+    """
+    from kith import assets
+    from kith.pages import make_public_pages
+    from kith.pages.leaks import find_leaks
+    from kith.render import Site
+    from kith.study.redaction import redact
+
+    templates = {path: data for path, data in assets.template_files().items() if not path.startswith("scripts/")}
+
+    def build(journal: Journal) -> dict[str, bytes]:
+        return dict(Site(make_public_pages(redact(journal), reviewed.today), templates))
+
+    site = build(reviewed.journal)
+    return site, find_leaks(site, reviewed.journal, build)
 
 
 def _calendar(reviewed: Review) -> "Page":

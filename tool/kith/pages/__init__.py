@@ -2,7 +2,8 @@
 
 One module for each kind of page; each has typed contexts and a function `pages(world)` that yields a `Page` for every
 address. A page has a key, a hash of all that it shows, so that it is composed and rendered only when that changed.
-To add a page: a context and its function here, its module in `KINDS`, a template, the regenerated snapshot.
+To add a page: a context and its function here, its module in `KINDS`, a template, the regenerated snapshot. `public` is
+the one page of a public site.
 """
 
 import datetime as dt
@@ -22,6 +23,7 @@ from kith.pages import (
     paths,
     pocket,
     problems,
+    public,
     questions,
     runsheet,
     search,
@@ -30,9 +32,9 @@ from kith.pages import (
 )
 from kith.pages.parts import Asset, Page
 from kith.pages.world import Given, World
-from kith.study.timeline import Timeline
+from kith.study.timeline import Timeline, read_timeline
 
-__all__ = ["KINDS", "Asset", "Page", "make_pages"]
+__all__ = ["KINDS", "Asset", "Page", "make_pages", "make_public_pages"]
 
 KINDS = (
     today,
@@ -54,7 +56,7 @@ KINDS = (
 )
 
 
-def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up to
+def make_pages(
     journal: Journal,
     timeline: Timeline,
     followups: tuple[FollowUp, ...],
@@ -62,15 +64,18 @@ def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up
     today: dt.date,
     *,
     sources: Mapping[str, str] = {},
-    public: bool = False,
     attachments: frozenset[str] = frozenset(),
 ) -> tuple[Page, ...]:
     """The pages of a journal read on `today`.
 
     `sources` are the texts of notes by path, for the excerpts of findings; `attachments` the paths of files that the
-    site will hold under the same names. A public build has no page of problems; what else it leaves out is left out of
-    the journal it is given.
+    site will hold under the same names.
     """
     assert timeline.today == today  # noqa: S101 - the two are one day
-    world = World(journal, timeline, followups, Given(findings, sources, attachments, public))
+    world = World(journal, timeline, followups, Given(findings, sources, attachments))
     return tuple(page for kind in KINDS for page in kind.pages(world))
+
+
+def make_public_pages(redacted: Journal, today: dt.date) -> tuple[Page, ...]:
+    """The pages for others' eyes, of a journal without names and words."""
+    return tuple(public.pages(World(redacted, read_timeline(redacted, today), (), Given())))

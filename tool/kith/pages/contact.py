@@ -102,8 +102,7 @@ def pages(world: World) -> Iterator[Page]:
     """A page for each person."""
     for contact in world.journal.contacts.values():
         yield _page(contact, View(world, world.addresses[contact.id], "contacts.html"))
-        if not world.given.public:
-            yield _vcard(contact, world)
+        yield _vcard(contact, world)
 
 
 def _known(contact: Contact, world: World) -> Known:
@@ -188,7 +187,7 @@ def _context(known: Known, view: View) -> ContactPage:
         theirs=tuple(check_of(item, view) for item in items_labelled(items, ("waiting",))),
         offers=tuple(check_of(item, view) for item in items_labelled(items, ("offer",))),
         card=view.file(contact.card, contact.file) if contact.card else "",
-        vcard="" if world.given.public else view.to(vcard_address(contact.id, world)),
+        vcard=view.to(vcard_address(contact.id, world)),
         facts=tuple(_facts(contact, view)),
         led=led,
         led_more=_led_more(known.tree),

@@ -16,7 +16,7 @@ def letter_of(entry: Entry, view: View) -> LetterShown | None:
     """The letter that serves an entry; None without one, and where its template cannot be filled."""
     who = next((id_ for item in entry.followups for id_ in item.contacts), "")
     letter = view.world.journal.letters.get(entry.letter or "")
-    if letter is None or not who or view.world.given.public:
+    if letter is None or not who:
         return None
     try:
         draft = draft_letter(letter, view.world.desk, who)

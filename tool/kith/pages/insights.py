@@ -145,10 +145,11 @@ def pages(world: World) -> Iterator[Page]:
         stages = [(id_, history.stage) for id_, history in histories.items()]
         return faces, stages, world.journal.settings, world.today
 
-    yield view.page("insights.html", lambda: _context(view), shown)
+    yield view.page("insights.html", lambda: insights_of(view), shown)
 
 
-def _context(view: View) -> Insights:
+def insights_of(view: View) -> Insights:
+    """The figures, as a page shows them."""
     world = view.world
     timeline = world.timeline
     weeks = pace(timeline)
@@ -162,7 +163,7 @@ def _context(view: View) -> Insights:
         standfirst=_standfirst(len(weeks), steps.listed, talks),
         pace=_pace(weeks[-WEEKS:], view) if weeks else None,
         funnel_heading=_funnel_heading(steps.contacted, steps.replied),
-        funnel=_bars(
+        funnel=bars(
             ("on the list", steps.listed),
             ("asked", steps.contacted),
             ("answered", steps.replied),
@@ -196,7 +197,8 @@ def _funnel_heading(asked: int, answered: int) -> str:
     return f"{upper_first(number(answered) if answered else 'none')} of the {number(asked)} you asked {verb} answered"
 
 
-def _bars(*steps: tuple[str, int]) -> tuple[Bar, ...]:
+def bars(*steps: tuple[str, int]) -> tuple[Bar, ...]:
+    """Counts with bars as long as they are large."""
     most = max(count for _, count in steps) or 1
     return tuple(Bar(Link(name), count, round(110 * count / most)) for name, count in steps)
 
@@ -354,10 +356,10 @@ def _exchange(view: View) -> Exchanged:
         )
         if not total.you_gave:
             heading = f"You have asked {counted(total.asked, 'time')}, and given nothing back yet"
-    bars = _bars(
+    passed = bars(
         ("you asked", total.asked),
         ("they gave", total.they_gave),
         ("you gave", total.you_gave),
         ("gave to", given_to),
     )
-    return Exchanged(heading, "Requests, what people gave, what you gave, and to how many.", bars, more)
+    return Exchanged(heading, "Requests, what people gave, what you gave, and to how many.", passed, more)

@@ -83,12 +83,12 @@ def _context(forest: tuple[Tree, ...], unasked: tuple[str, ...], view: View) -> 
     world = view.world
     everybody = sum(1 for root in forest for _ in root.walk())
     met = sum(history.is_met for history in world.timeline.histories.values())
-    drawn = forest if everybody <= MOST_DRAWN else tuple(_connected(forest))
+    drawn = forest if everybody <= MOST_DRAWN else tuple(connected(forest))
     return Network(
         frame=view.frame("Network"),
         count=f"{everybody} {'name' if everybody == 1 else 'names'}",
         standfirst=_standfirst(forest),
-        figure=_draw(drawn, view) if drawn else None,
+        figure=draw(drawn, view) if drawn else None,
         forest=branches(forest, view),
         unasked=view.links(unasked),
         unasked_count=f"{len(unasked)} of {met} met" if met else "",
@@ -96,7 +96,7 @@ def _context(forest: tuple[Tree, ...], unasked: tuple[str, ...], view: View) -> 
     )
 
 
-def _connected(forest: Iterable[Tree]) -> Iterator[Tree]:
+def connected(forest: Iterable[Tree]) -> Iterator[Tree]:
     """The trees of more than one person that a figure has room for."""
     room = MOST_DRAWN
     for root in forest:
@@ -149,7 +149,7 @@ def branches(forest: Iterable[Tree], view: View, deepest: int = DEEPEST) -> tupl
 # --- the figure ----------------------------------------------------------------------------------------------------
 
 
-def _draw(forest: Sequence[Tree], view: View) -> Figure:
+def draw(forest: Sequence[Tree], view: View) -> Figure:
     """Lay the forest out: a column for each depth, a row for each branch that ends."""
     rows: dict[int, int] = {}
     order = [tree for root in forest for tree in root.walk()]

@@ -179,21 +179,28 @@ def _vacancies(learned: Learnings, world: World) -> dict[str, list[Item]]:
 
 
 def _paths(evidence: Evidence, view: View) -> Paths:
-    world = view.world
-    rows = tuple(_row(path, evidence, view) for path in world.journal.paths.values())
+    rows = side_by_side(evidence, view)
     rests = sum(row.people > 0 for row in rows)
     standfirst = (
         f"{upper_first(counted(len(rows), 'path'))}; on {number(rests)} of them somebody has told you something."
     )
-    order = {"pursuing": 0, "exploring": 1, "": 2, "paused": 3, "ruled out": 4}
     return Paths(
         frame=view.frame("Paths"),
         count=f"{len(rows)} {'path' if len(rows) == 1 else 'paths'}",
         standfirst=standfirst if rows else "",
-        rows=tuple(sorted(rows, key=lambda row: (order[row.status], -row.people, row.link.text))),
+        rows=rows,
         unsorted=tuple(check_of(item, view, who=True) for item in evidence.unsorted),
         empty=None if rows else Command("No path is written down yet.", 'kith new path "Physician assistant"'),
     )
+
+
+_ORDER = {"pursuing": 0, "exploring": 1, "": 2, "paused": 3, "ruled out": 4}
+
+
+def side_by_side(evidence: Evidence, view: View) -> tuple[Row, ...]:
+    """All paths, those first that are pursued, and of these those that rest on the most people."""
+    rows = (_row(path, evidence, view) for path in view.world.journal.paths.values())
+    return tuple(sorted(rows, key=lambda row: (_ORDER[row.status], -row.people, row.link.text)))
 
 
 def _row(path: CareerPath, evidence: Evidence, view: View) -> Row:

@@ -79,12 +79,12 @@ class Leads(msgspec.Struct, frozen=True):
 
 
 class Build(msgspec.Struct, frozen=True):
-    """What this page alone says of the build: notes, day, problems (none in a public build), calendar, pocket."""
+    """What this page alone says of the build: notes, day, problems, calendar, pocket."""
 
     notes: str
     iso: str
     day: str
-    problems: Link | None
+    problems: Link
     calendar: str
     pocket: str
 
@@ -151,7 +151,7 @@ def _today(view: View) -> Today:
         soon=soon,
         groups=_groups(blocks, world.today, horizon),
         hidden=_hidden(plan),
-        inbox=() if world.given.public else tuple(line.text for line in world.journal.inbox),
+        inbox=tuple(line.text for line in world.journal.inbox),
         empty=_empty(world) if not blocks or not world.journal.contacts else None,
         meetings=tuple(_meeting(meeting, view) for meeting in list(meetings_ahead(world))[:5]),
         funnel=_funnel(world),
@@ -319,13 +319,12 @@ def _build(view: View) -> Build:
     world = view.world
     counts = count_by_severity(world.given.findings)
     words = [counted(counts[severity], severity) for severity in SEVERITIES if counts[severity]]
-    problems = None if world.given.public else Link(f"Problems: {listed(words) or 'none'}", view.to("problems.html"))
     count = len(world.journal.notes())
     return Build(
         notes=f"{count} note" if count == 1 else f"{count} notes",
         iso=world.today.isoformat(),
         day=long_date(world.today),
-        problems=problems,
+        problems=Link(f"Problems: {listed(words) or 'none'}", view.to("problems.html")),
         calendar=view.to("calendar.ics"),
-        pocket="" if world.given.public else view.to("pocket.html"),
+        pocket=view.to("pocket.html"),
     )

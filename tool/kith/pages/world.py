@@ -70,14 +70,13 @@ T = TypeVar("T")
 class Given(msgspec.Struct, frozen=True):
     """What else a site is made from.
 
-    The findings and the `sources` (texts by path) that they show, the paths of the attachments that the site will hold,
-    and whether it is for others' eyes.
+    The findings and the `sources` (texts by path) that they show, and the paths of the attachments that the site will
+    hold.
     """
 
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = {}
     attachments: frozenset[str] = frozenset()
-    public: bool = False
 
 
 @dataclass(frozen=True)
@@ -436,7 +435,7 @@ class View(msgspec.Struct, frozen=True):
 
         def all_shown() -> object:
             title = world.journal.owner.title
-            return (self.address, title, world.given.public, world.today.year, tuple(SECTIONS), shown())
+            return (self.address, title, world.today.year, tuple(SECTIONS), shown())
 
         return Page(self.address, template, all_shown, context)
 

@@ -88,6 +88,21 @@ def test_file_and_folder_may_change_places(folder: Path, journal: Path) -> None:
     assert read(folder) == {"tags/a.html": b"a page", "x": b"a file"}
 
 
+def test_public_site_and_the_whole_journal_never_share_a_folder(folder: Path, journal: Path) -> None:
+    site = {"index.html": b"figures"}
+    publish(site, folder, journal, public=True)
+    assert json.loads((folder / MANIFEST).read_bytes())["public"] is True
+    assert publish({"index.html": b"more figures"}, folder, journal, public=True).written == ("index.html",)
+    check_folder(folder, journal, public=True)
+    assert refused(OLD, folder, journal) == f"`{folder}` holds a public site, so the whole journal does not go there"
+    assert read(folder) == {"index.html": b"more figures"}
+    own = journal / "own"
+    publish(OLD, own, journal)
+    with pytest.raises(JournalError, match="holds the whole journal, so a public site does not go there"):
+        publish(site, own, journal, public=True)
+    assert read(own) == OLD
+
+
 def test_empty_folder_makes_room_for_a_file(folder: Path, journal: Path) -> None:
     publish({"a": b"1"}, folder, journal)
     (folder / "b" / "c").mkdir(parents=True)

@@ -2,7 +2,8 @@
 
 The folder is kith's own: `.kith-site.json` lists every file in it that kith made, with a hash. That list is written
 before anything else, holding the old files and the new ones, and again at the end. So a build that is killed at any
-point leaves a folder whose files are each old or new, and which the next build knows and puts right.
+point leaves a folder whose files are each old or new, and which the next build knows and puts right. The list also says
+whether the folder is for others' eyes, so that the pages of the whole journal never get there by mistake.
 """
 
 import contextlib
@@ -25,6 +26,7 @@ MANIFEST = ".kith-site.json"
 IGNORE = ".gitignore"
 _IGNORE_TEXT = b"*\n"
 _TEMPORARY = ".kith-new-"
+_PUBLIC = b'"public": true'
 _PENDING = ""  # the hash of a file that may or may not have been written
 _HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
 _ATTACHMENTS = "attachments"
@@ -42,7 +44,7 @@ class Published(msgspec.Struct, frozen=True):
     kept: tuple[str, ...] = ()
 
 
-def check_folder(folder: Path, journal: Path) -> None:
+def check_folder(folder: Path, journal: Path, *, public: bool = False) -> None:
     """Raise JournalError where `folder` may not hold the site of `journal`; looks, and changes nothing."""
     target, source = folder.resolve(), journal.resolve()
     if target == source or target in source.parents:
@@ -58,20 +60,38 @@ def check_folder(folder: Path, journal: Path) -> None:
     if MANIFEST not in names and not all(name.startswith(_TEMPORARY) for name in names):
         hint = "choose a folder that does not exist yet, or empty this one yourself"
         raise JournalError(f"`{folder}` is not empty and was not made by kith, so it is left alone", hint)
+    if MANIFEST in names and _is_public(folder) != public:
+        held, made = ("the whole journal", "a public site") if public else ("a public site", "the whole journal")
+        raise JournalError(f"`{folder}` holds {held}, so {made} does not go there", "choose another folder")
 
 
-def publish(site: Mapping[str, bytes], folder: Path, journal: Path, kept: Collection[str] = frozenset()) -> Published:
+def _is_public(folder: Path) -> bool:
+    """Whether the manifest says so, at its beginning: all of it is long. What is wrong with it is found later."""
+    with contextlib.suppress(OSError), (folder / MANIFEST).open("rb") as file:
+        return _PUBLIC in file.read(80)
+    return False
+
+
+def publish(
+    site: Mapping[str, bytes],
+    folder: Path,
+    journal: Path,
+    kept: Collection[str] = frozenset(),
+    *,
+    public: bool = False,
+) -> Published:
     """Make `folder` hold `site`, addresses to bytes; raises JournalError, each file old or new, where it cannot.
 
-    `kept` are addresses whose files are known to be as they should, and which are not looked at again.
+    `kept` are addresses whose files are known to be as they should, and which are not looked at again. `public` says
+    that the site is for others' eyes.
     """
-    check_folder(folder, journal)
+    check_folder(folder, journal, public=public)
     for address in site:
         _check_address(address)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
-            return _Publisher(site, folder, kept).run()
+            return _Publisher(site, folder, kept, public=public).run()
     except OSError as error:
         raise JournalError(f"the site cannot be written: {_describe(error)}") from error
 
@@ -91,8 +111,9 @@ def _check_address(address: str) -> None:
 class _Publisher:
     """One build into one folder that is locked and our own."""
 
-    def __init__(self, site: Mapping[str, bytes], folder: Path, kept: Collection[str]) -> None:
+    def __init__(self, site: Mapping[str, bytes], folder: Path, kept: Collection[str], *, public: bool) -> None:
         self.folder = folder
+        self.public = public
         self.made, self.since = _read_manifest(folder)
         self.kept = {address for address in kept if self.made.get(address, _PENDING) != _PENDING}
         self.site = ChainMap({IGNORE: _IGNORE_TEXT}, site)  # type: ignore[arg-type]  # only the first is written to
@@ -262,7 +283,8 @@ class _Publisher:
                         Path(entry.path).unlink()
 
     def write_manifest(self, made: Made) -> None:
-        text = json.dumps({"version": 1, "files": dict(sorted(made.items()))}, ensure_ascii=False, indent=0)
+        known = {"version": 1, **({"public": True} if self.public else {}), "files": dict(sorted(made.items()))}
+        text = json.dumps(known, ensure_ascii=False, indent=0)
         self.replace(self.folder / MANIFEST, f"{text}\n".encode(), durable=True)
 
 

@@ -23,7 +23,7 @@ def test_wheel_has_both_inside_the_package(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_litter_of_a_checkout_is_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("a.md", ".hidden", "b.md~", ".c.md.swp", "_site/index.html", ".kith/cache", "x/d.md", "x/.DS_Store"):
+    for name in ("a.md", ".hidden", "b.md~", ".c.md.swp", "_site/a", "_public/a", ".kith/c", "x/d.md", "x/.DS_Store"):
         (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / name).write_bytes(b"")
     monkeypatch.setattr(assets, "_PACKAGE", tmp_path)

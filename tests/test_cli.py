@@ -298,6 +298,22 @@ def test_built_site_can_be_opened(demo: Path, tmp_path: Path, monkeypatch: pytes
     assert (tmp_path / "a b" / "index.html").is_file()
 
 
+def test_public_site_that_tells_of_somebody_is_not_published(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["-C", str(demo), "--today", TODAY, "build", "--public", "--output", str(tmp_path / "site")]
+    assert run_kith(words).code == 0
+    before = (tmp_path / "site" / "index.html").read_bytes()
+    monkeypatch.setattr("kith.study.redaction.redact", lambda journal: journal)  # the mistake that the net is for
+    answer = run_kith(words)
+    assert answer.code == 1
+    assert answer.stdout == b""
+    said = answer.stderr.decode().splitlines()
+    assert "index.html: `Dana Lee` of contacts/dana-lee.md would stand here" in said
+    assert said[-2:] == ["kith: nothing was published, because it would tell of somebody", "hint: please report this"]
+    assert (tmp_path / "site" / "index.html").read_bytes() == before
+
+
 def test_day_in_words_is_answered_with_a_date(demo: Path) -> None:
     answer = run_kith(["-C", str(demo), "due", "--today", "3 days ago"])
     assert re.fullmatch(rb"read on \d{4}-\d\d-\d\d\n(Found .*\n)?", answer.stderr)

@@ -14,7 +14,7 @@ import pytest
 from kith.diagnostics import sort_key
 from kith.errors import JournalError
 from kith.load import Loaded, read_attachments, read_journal
-from kith.pipeline import CALENDAR, Review, Texts, build_site, refuse_collisions, review
+from kith.pipeline import CALENDAR, Review, Texts, build_public_site, build_site, refuse_collisions, review
 
 TODAY = date(2026, 11, 23)
 NOTES = {
@@ -76,6 +76,13 @@ def test_site_has_pages_styles_calendar_and_attachments(demo: Path) -> None:
     )
     assert any(name.startswith("css/") for name in site)
     assert not any(name.startswith("templates/") for name in site)
+
+
+def test_public_site_has_figures_and_styles_alone(demo: Path) -> None:
+    site, leaks = build_public_site(review(demo, TODAY))
+    assert leaks == ()
+    assert {name for name in site if not name.startswith("css/")} == {"index.html"}
+    assert b"Ruth Feld" not in site["index.html"]
 
 
 def demo_site(demo: Path) -> dict[str, bytes]:

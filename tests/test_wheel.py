@@ -16,6 +16,7 @@ NEEDED_TO_BUILD = ["pyproject.toml", "README.md", "LICENSE", ".gitignore"]
 LITTER = [
     "content/_site/index.html",
     "content/_site/.gitignore",
+    "content/_public/index.html",
     "content/.kith/cache.sqlite",
     "content/.DS_Store",
     "content/contacts/.dana-lee.md.swp",

@@ -8,7 +8,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
 # What editors, systems and kith itself leave in a checkout; git ignores it, so it is in no wheel.
-_LITTER = re.compile(r"\..*|_site|__pycache__|.*~|.*\.sw[a-z]|Thumbs\.db|desktop\.ini")
+_LITTER = re.compile(r"\..*|_site|_public|__pycache__|.*~|.*\.sw[a-z]|Thumbs\.db|desktop\.ini")
 
 
 def template_files() -> Mapping[str, bytes]:

@@ -23,6 +23,7 @@ from kith.model import FOLDERS
 _IGNORED = """\
 # what kith makes, and what it leaves behind when it is killed
 _site/
+_public/
 .kith/
 .kith-*
 

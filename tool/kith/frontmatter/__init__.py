@@ -10,7 +10,7 @@ Another program reads our notes with `frontmatter.load(path, handler=kith.frontm
 
 from kith.frontmatter.handler import FrontMatterError, Handler, plain_value
 from kith.frontmatter.mending import quote
-from kith.frontmatter.reading import CLOSING_FENCE, FENCE, MAX_CHARACTERS, MAX_DEPTH, read, split
+from kith.frontmatter.reading import CLOSING_FENCE, FENCE, MAX_CHARACTERS, MAX_DEPTH, nearly_fenced, read, split
 from kith.frontmatter.values import Field, FrontMatter, Mapping, Node, Scalar, Sequence
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Node",
     "Scalar",
     "Sequence",
+    "nearly_fenced",
     "plain_value",
     "quote",
     "read",

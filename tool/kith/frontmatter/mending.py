@@ -11,7 +11,9 @@ from kith.diagnostics import Edit, Finding, Fix, Place, span
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _HEAD = re.compile(r"[ \t]*+(?:-[ \t]++|[^\s:#'\"\[\]{}-][^:#]*:[ \t]++)")
-_TIGHT = re.compile(r"[ \t]*+[^\W\d_][\w-]*:(?=[^\s:/])")
+_KEY = r"[ \t]*+[^\W\d_][\w-]*:"
+_TIGHT = re.compile(_KEY + r"(?=[^\s:/])")
+_NO_BREAK = re.compile(_KEY + "\xa0")
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _OPEN_LIST = re.compile(r"\[[^\[\]]*\]?")
 _PLAIN_ITEM = re.compile(r"\w[\w .@/+-]*|'[^']*'|\"[^\"]*\"")
@@ -52,12 +54,13 @@ def syntax_finding(error: Exception, text: str, file: str, line: int) -> Finding
     return Finding("K101", "syntax-error", "error", message, place, _advice(lines[row]))
 
 
-def tight_finding(lines: list[str], row: int, file: str, line: int) -> Finding | None:
-    """The finding for a key without a space behind its colon, `name:Dana`, which YAML takes for text."""
-    match = _TIGHT.match(lines[row])
-    if match is None:
-        return None
-    return _corrected(_with_space(match), lines[row], file, line + row)
+def spacing_finding(lines: list[str], row: int, file: str, line: int) -> Finding | None:
+    """The finding for a key with no space behind its colon, `name:Dana`, or no plain one: YAML takes it for text."""
+    if match := _TIGHT.match(lines[row]):
+        return _corrected(_with_space(match), lines[row], file, line + row)
+    if _NO_BREAK.match(lines[row]):
+        return _corrected(_with_plain_spaces(lines[row]), lines[row], file, line + row)
+    return None
 
 
 def quoting_fix(line_text: str, file: str, line: int) -> Fix | None:
@@ -80,8 +83,7 @@ def corrections(line_text: str) -> Iterator[Correction]:
         for spaces in (line_text[:indent].replace("\t", "  "), ""):
             yield Correction(0, indent, spaces, "a tab (`→`) stands where YAML takes spaces only")
     if "\xa0" in line_text:
-        reason = "a no-break space, which looks like any other, stands where YAML takes plain spaces only"
-        yield Correction(0, len(line_text), line_text.replace("\xa0", " "), reason)
+        yield _with_plain_spaces(line_text)
     if match := _TIGHT.match(line_text):
         yield _with_space(match)
     start, end = _value(line_text)
@@ -92,6 +94,11 @@ def corrections(line_text: str) -> Iterator[Correction]:
 
 def _with_space(match: re.Match[str]) -> Correction:
     return Correction(match.end(), match.end(), " ", f"a space is missing behind `{match[0].strip()}`")
+
+
+def _with_plain_spaces(line_text: str) -> Correction:
+    reason = "a no-break space, which looks like any other, stands where YAML takes plain spaces only"
+    return Correction(0, len(line_text), line_text.replace("\xa0", " "), reason)
 
 
 def _value(line_text: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import msgspec
 import yaml
 
 from kith.diagnostics import Edit, Finding, Fix, Place, span
-from kith.frontmatter.mending import LOADER, quote, quoting_fix, syntax_finding, tight_finding
+from kith.frontmatter.mending import LOADER, quote, quoting_fix, spacing_finding, syntax_finding
 from kith.frontmatter.values import Field, FrontMatter, Mapping, Node, Scalar, Sequence
 
 MAX_CHARACTERS = 65_536
@@ -16,6 +16,9 @@ MAX_DEPTH = 4  # the mapping, a list, and the two that `- [[dana-lee]]` makes
 
 FENCE = re.compile(r"---[ \t]*")
 CLOSING_FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
+# what was meant to be a fence: other dashes, which editors make of three, or spaces before them
+_NEARLY_FENCE = re.compile(r"[ \t]*(?:--+|[–—]+-?)[ \t]*")
+_KEY = re.compile(r"[^\W\d_][\w-]*:(?:\s|$)")
 _LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 _EATEN = re.compile(r"[ \t]+(#\S[^\n]*)")
 
@@ -76,6 +79,18 @@ def _without(parts: Split, file: str) -> FrontMatter:
         "put a line of `---` after the last key; if this is a dividing line, write `***`",
     )
     return FrontMatter((), parts.body, parts.body_line, readable=False, findings=(finding,))
+
+
+def nearly_fenced(text: str, file: str) -> Finding | None:
+    """The finding for a text without front matter that begins with keys below what is not quite a fence."""
+    lines = text.split("\n")
+    first = next((i for i, line in enumerate(lines) if line.strip()), len(lines) - 1)
+    if not _NEARLY_FENCE.fullmatch(lines[first]) or not any(map(_KEY.match, lines[first + 1 : first + 2])):
+        return None
+    place = span(file, first + 1, 1, len(lines[first]))
+    message = f"front matter begins with a line of `---`, and here stands `{lines[first].rstrip()}`"
+    fix = Fix("write `---`", (Edit(place, "---"),))
+    return Finding("K101", "syntax-error", "error", message, place, fix.title, fix)
 
 
 def read_block(text: str, file: str, line: int) -> tuple[tuple[Field, ...], tuple[Finding, ...]]:
@@ -146,7 +161,7 @@ class _Walk:
             fields = self.fields()
         elif isinstance(event, yaml.ScalarEvent) and not event.value:
             fields = ()
-        elif finding := tight_finding(self.lines, event.start_mark.line, self.file, self.line):
+        elif finding := spacing_finding(self.lines, event.start_mark.line, self.file, self.line):
             raise Refused(finding)
         else:
             hint = "write each line as `key: value`; if this is text, begin the note with another line than `---`"

@@ -44,6 +44,8 @@ def parse(file: str, data: bytes) -> ParsedFile:
         return msgspec.structs.replace(parsed, jotted=jotted, findings=(*findings, *more))
     if not front.readable:
         return msgspec.structs.replace(parsed, findings=findings)
+    if not front.first_line and (nearly := frontmatter.nearly_fenced(text, file)) is not None:
+        return msgspec.structs.replace(parsed, findings=(*findings, nearly))
     note, more = _Maker(kind, file, stem, front).make()
     return msgspec.structs.replace(parsed, note=note, findings=(*findings, *more))
 

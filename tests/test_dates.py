@@ -9,6 +9,7 @@ from kith.dates import (
     Duration,
     count_days,
     half,
+    likely_years,
     long_date,
     read_date,
     read_day_words,
@@ -20,6 +21,10 @@ from kith.dates import (
 )
 
 WEDNESDAY = date(2026, 11, 4)
+
+
+def test_years_that_somebody_means_begin_before_and_end_ten_ahead() -> None:
+    assert likely_years(WEDNESDAY) == (1990, 2036)
 
 
 def test_reads_a_date() -> None:

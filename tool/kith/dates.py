@@ -56,6 +56,11 @@ class Duration(msgspec.Struct, frozen=True):
         return f"{self.count}{self.unit}"
 
 
+def likely_years(today: date) -> tuple[int, int]:
+    """The first and the last year that somebody means; another is a slip of the keys, `2062` for `2026`."""
+    return 1990, today.year + 10
+
+
 # --- reading -------------------------------------------------------------------------------------------------------
 
 

@@ -47,6 +47,7 @@ from kith.checks import (
     line_separator,
     link_to_nobody,
     log_line_not_understood,
+    logged_ahead,
     long_meeting,
     looks_like_a_secret,
     meeting_without_contact,
@@ -178,6 +179,7 @@ CHECKS: tuple[Documented, ...] = (
     impossible_due,  # K309
     done_on_open_box,  # K310
     due_before_meeting,  # K311
+    logged_ahead,  # K312
     log_line_not_understood,  # K401
     unusual_log_form,  # K402
     mistyped_label,  # K403

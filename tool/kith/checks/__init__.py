@@ -28,6 +28,7 @@ from kith.checks import (
     conflicted_copy,
     contact_without_card,
     control_character,
+    curly_quotes,
     dead_file_link,
     dead_link,
     declined_not_closed,
@@ -149,6 +150,7 @@ CHECKS: tuple[Documented, ...] = (
     unquoted_link,  # K116
     bad_address,  # K117
     bad_url,  # K118
+    curly_quotes,  # K119
     dead_link,  # K201
     dead_file_link,  # K202
     unknown_link,  # K203

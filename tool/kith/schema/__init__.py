@@ -55,6 +55,8 @@ _SETTING_NAMES = frozenset(spec.name for spec in SETTINGS)
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
+_CURLY = re.compile(r"[“”„]([^“”„]+)[“”]|[‘’‚]([^‘’‚]+)[‘’]|[«»]([^«»]+)[«»]")
 _COUNT = re.compile(r"\d{1,4}", re.ASCII)
 _MINUTES = re.compile(r"(\d{1,3})\s*(?:m|min|minutes)?", re.ASCII)
 
@@ -158,14 +160,21 @@ class _Decoder:
 
     def mapping(self, node: frontmatter.Mapping) -> None:
         if node.source.startswith("{{"):
-            quoted = frontmatter.quote(node.source)
-            fix = Fix("put it in quotes", (Edit(node.place, quoted),))
-            message = f"`{node.source}` is a placeholder of a template, which YAML cannot read without quotes"
-            hint = f"write the value, in quotes: `{self.spec.name}: {quoted}`"
-            self.broken.add(self.spec.name)
-            self.findings.append(Finding("K112", "unfilled-placeholder", "error", message, node.place, hint, fix))
+            self.placeholder(node.source, node.place)
         else:
             self.wrong_kind(node.place, f"`{self.spec.name}` takes a value, not keys of its own")
+
+    def placeholder(self, text: str, place: Place) -> None:
+        """Report what a template left behind; a letter is one itself, and only lacks the quotes."""
+        quoted = frontmatter.quote(text)
+        message = f"`{text}` is a placeholder of a template that was never filled in"
+        hint, fix = f"write the value: `{self.spec.name}: {example_of(self.spec)}`", None
+        if self.kind == "letter":
+            message = f"`{text}` is a placeholder of a template, which YAML cannot read without quotes"
+            hint = f"write the value, in quotes: `{self.spec.name}: {quoted}`"
+            fix = Fix("put it in quotes", (Edit(place, quoted),))
+        self.broken.add(self.spec.name)
+        self.findings.append(Finding("K112", "unfilled-placeholder", "error", message, place, hint, fix))
 
     def bare_link(self, node: Sequence, inner: Scalar) -> object:
         text = frontmatter.quote(f"[[{inner.text}]]")
@@ -179,12 +188,25 @@ class _Decoder:
         text = scalar.text.strip()
         if not text or (scalar.plain and (text == "~" or (text == "null" and self.spec.type != "text"))):
             return None
+        if self.kind != "letter" and _PLACEHOLDER.fullmatch(text):
+            self.placeholder(text, scalar.place)
+            return None
+        if scalar.plain and (match := _CURLY.fullmatch(text)):
+            inner = match[match.lastindex or 0].strip()
+            self.curly(text, inner, scalar.place)
+            text = text if self.spec.type == "text" else inner
         try:
             return _READERS[self.spec.type](self, text, scalar.place)
         except DateError as error:
             code, name = _date_code(self.spec.type, error)
             self.report(code, name, str(error), scalar.place, error.hint)
         return None
+
+    def curly(self, text: str, inner: str, place: Place) -> None:
+        quoted = frontmatter.quote(inner)
+        fix = Fix(f"write `{quoted}`", (Edit(place, quoted),))
+        message = f"the quotation marks of `{text}` are part of the value to YAML, which knows straight ones only"
+        self.findings.append(Finding("K119", "curly-quotes", "warning", message, place, fix.title, fix))
 
     def report(
         self, code: str, name: str, message: str, place: Place, hint: str, *, severity: Severity = "error"
@@ -249,8 +271,11 @@ class _Decoder:
     def email(self, text: str, place: Place) -> str:
         """An address; what does not look like one is kept, because a way to reach a person is never dropped."""
         if not _EMAIL.fullmatch(text):
-            message = f"`{text}` does not look like an address"
-            self.report("K117", "bad-address", message, place, "write `name@host.example`", severity="warning")
+            several = [one for one in re.split(r"[,;\s]+", text) if one]
+            message, hint = f"`{text}` does not look like an address", "write `name@host.example`"
+            if len(several) > 1 and all(map(_EMAIL.fullmatch, several)):
+                message, hint = f"`{text}` holds several addresses", f"write a list: `[{', '.join(several)}]`"
+            self.report("K117", "bad-address", message, place, hint, severity="warning")
         return text
 
     def url(self, text: str, place: Place) -> str | None:

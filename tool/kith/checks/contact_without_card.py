@@ -49,4 +49,7 @@ def check(timeline: Timeline) -> Iterator[Finding]:
             if ref.id is None and not ref.link and people.isdisjoint(journal.names.get(fold_name(ref.text), ())):
                 message = f"`{ref.text}` has no card"
                 hint = f'write one: `kith new contact "{ref.text}"`'
+                if other := journal.names.get(fold_name(ref.text)):
+                    message = f"`{ref.text}` has no card: the note `{other[0]}` that is called so is no person"
+                    hint = "write the name of the person you met"
                 yield Finding(CODE, NAME, SEVERITY, message, ref.place, hint)

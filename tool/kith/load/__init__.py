@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Mapping, MutableMapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 import msgspec
@@ -36,6 +36,8 @@ __all__ = [
     "read_stamps",
 ]
 
+# a note by its text, but not by its name
+_NEARLY_MD = frozenset({"", ".md", ".markdown", ".mdown", ".mkd", ".txt"})
 WORTH_A_PROCESS = 150  # notes: to parse fewer takes no longer than to start a process
 
 Remembered = MutableMapping[tuple[str, bytes], ParsedFile]
@@ -67,7 +69,9 @@ def read_journal(
         kind = kind_of(file)
         if kind == "stray":
             message = "a file in this folder that is no `.md` note is not read"
-            hint = "put files that are no notes in `attachments/`"
+            name = PurePosixPath(file)
+            other = name.suffix.lower() in _NEARLY_MD
+            hint = f"rename it to `{name.stem}.md`" if other else "put files that are no notes in `attachments/`"
             findings.append(Finding("K010", "stray-file", "info", message, Place(file), hint))
         elif kind == "conflicted":
             message = "this looks like the copy that a sync tool made of a note, so it is not read"

@@ -78,6 +78,8 @@ class _Linker:
                 continue
             message = f"the id `{parsed.id}` is that of `{first.file}` already, so this note is left out"
             hint = "rename one of the two files"
+            if unicodedata.normalize("NFC", parsed.file) == unicodedata.normalize("NFC", first.file):
+                hint += "; they look alike, but in one of them an accent is a sign of its own"
             self.findings.append(Finding("K206", "duplicate-id", "error", message, Place(parsed.file), hint))
         return dict(sorted(kept.items()))
 

@@ -28,6 +28,14 @@ def test_findings_sort_by_nfc_path_line_column_code_and_message() -> None:
     assert sort_key(finding("contacts/f.md")) < sort_key(finding("contacts/e\u0301a.md"))
 
 
+def test_of_a_long_value_the_beginning_is_shown() -> None:
+    long = Finding("K108", "name", "error", f"`{'9' * 5000}` is wrong, not `7`", Place("a.md"), f"write `{'x' * 500}`")
+    assert long.message == f"`{'9' * 100}…` is wrong, not `7`"
+    assert long.hint == f"write `{'x' * 400}…`"
+    sentence = "word " * 100 + f"`{'9' * 100}`"
+    assert finding("a.md", message=sentence).message == sentence
+
+
 def test_counts_every_severity() -> None:
     warning = Finding("K106", "name", "warning", "wrong", Place("a.md"))
     assert count_by_severity((finding("a.md"), warning, finding("b.md"))) == {"error": 2, "warning": 1, "info": 0}

@@ -4,6 +4,7 @@ A finding is a value. Whoever reads notes returns findings beside what was read 
 wrote. `kith.checks` documents each code; `report` beside this file prints them.
 """
 
+import re
 import unicodedata
 from typing import Literal
 
@@ -46,7 +47,10 @@ class Fix(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One thing that is wrong: `message` is one sentence in lower case, the offending value in backticks."""
+    """One thing that is wrong: `message` is one sentence in lower case, the offending value in backticks.
+
+    A value may have sixty thousand characters, a sentence about it has not: of a long one its beginning is shown.
+    """
 
     code: str
     name: str
@@ -55,6 +59,16 @@ class Finding(msgspec.Struct, frozen=True):
     place: Place
     hint: str = ""
     fix: Fix | None = None
+
+    def __post_init__(self) -> None:
+        """Shorten what is quoted."""
+        msgspec.structs.force_setattr(self, "message", _shortened(self.message, 100))
+        msgspec.structs.force_setattr(self, "hint", _shortened(self.hint, 400))
+
+
+def _shortened(text: str, longest: int) -> str:
+    """A text whose quotations have at most so many characters."""
+    return re.sub(rf"`([^`]{{{longest}}})[^`]+`", r"`\1…`", text) if len(text) > longest else text
 
 
 def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -3,7 +3,7 @@
 ## Why
 
 An editor's template should have put a value there. YAML reads two braces as keys of their own, so the value is not
-even text; in quotes it is a person called `{{name}}`. In a letter a placeholder is meant, and only wants the quotes.
+even text. In a letter a placeholder is meant, and only wants the quotes.
 
 ## Bad
 

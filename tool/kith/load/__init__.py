@@ -61,11 +61,11 @@ def read_journal(
 
     `files` maps paths from the journal, with `/`, to bytes; `attachments` are paths whose bytes nobody needs.
     `remembered` maps a path and its content to what was parsed before, and is added to; the bytes of notes in `known`
-    are not looked at.
+    are not looked at, and may be out of reach.
     """
     findings: list[Finding] = []
     notes: list[str] = []
-    for file in files:
+    for file in dict.fromkeys((*files, *known)):
         kind = kind_of(file)
         if kind == "stray":
             message = "a file in this folder that is no `.md` note is not read"

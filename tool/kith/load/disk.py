@@ -4,14 +4,14 @@ import os
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import Protocol
+from pathlib import Path, PurePosixPath
+from typing import Protocol, cast
 
 import msgspec
 
 from kith.diagnostics import Finding, Place
 from kith.errors import JournalError
-from kith.load.note import ParsedFile, is_leftover, kind_of
+from kith.load.note import FileKind, ParsedFile, fold_id, is_leftover, kind_of
 from kith.model import FOLDERS
 
 MARKER = "journal.md"
@@ -71,7 +71,8 @@ def _stamp(found: os.stat_result) -> tuple[int, ...]:
 class Files(msgspec.Struct, frozen=True):
     """The bytes of the notes by path, the paths of the attachments, and what could not be read.
 
-    `known` are the notes that were parsed before and whose files have surely not changed since.
+    `known` are the notes that were parsed before and whose files have surely not changed since, and those whose files
+    cannot be read, which say nothing.
     """
 
     notes: Notes
@@ -110,6 +111,8 @@ def read_files(root: Path, finder: Finder | None = None) -> Files:
                     read[file] = Path(entry.path).read_bytes()
             except OSError as error:
                 folder.unreadable(file, error)
+                # it is there, so that links to it are not dead
+                known[file] = ParsedFile(file, fold_id(PurePosixPath(file).stem), cast("FileKind", kind))
     return Files(Notes(read, unread), frozenset(attachments), tuple(folder.findings), known)
 
 

@@ -55,7 +55,6 @@ _SETTING_NAMES = frozenset(spec.name for spec in SETTINGS)
 _YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
-_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 _CURLY = re.compile(r"[“”„]([^“”„]+)[“”]|[‘’‚]([^‘’‚]+)[‘’]|[«»]([^«»]+)[«»]")
 _COUNT = re.compile(r"\d{1,4}", re.ASCII)
 _MINUTES = re.compile(r"(\d{1,3})\s*(?:m|min|minutes)?", re.ASCII)
@@ -187,9 +186,6 @@ class _Decoder:
         """The value of a scalar by the field's own type."""
         text = scalar.text.strip()
         if not text or (scalar.plain and (text == "~" or (text == "null" and self.spec.type != "text"))):
-            return None
-        if self.kind != "letter" and _PLACEHOLDER.fullmatch(text):
-            self.placeholder(text, scalar.place)
             return None
         if scalar.plain and (match := _CURLY.fullmatch(text)):
             inner = match[match.lastindex or 0].strip()

@@ -16,10 +16,11 @@ from kith.pages.contact import ContactPage, web_link
 from kith.pages.contacts import Contacts
 from kith.pages.diary import Diary
 from kith.pages.meetings import MeetingPage, Meetings
+from kith.pages.network import Network
 from kith.pages.organizations import OrganizationPage, Organizations
 from kith.pages.paths import PathPage, Paths
 from kith.pages.problems import Problems
-from kith.pages.search import INDEX
+from kith.pages.search import INDEX, Search
 from kith.pages.tags import TagPage, Tags
 from kith.pages.today import Today
 from kith.pages.words import counted, listed
@@ -324,6 +325,26 @@ def test_the_standfirst_counts(late: int, now: int) -> None:
     counts = context(files, "index.html", Today).counts
     assert ("late" in counts) == bool(late)
     assert ("for today" in counts or now == 0) is True
+
+
+def test_names_are_sorted_as_people_look_them_up() -> None:
+    names = ("Zoe", "Émile", "Anna", "Öz", "etienne", "Bert", "Øre", "Łucja")
+    files = dict(BARE)
+    for number, name in enumerate(names):
+        files[f"contacts/c{number}.md"] = person(name, f"tags: {name}\nparked: yes\norganization: {name} Inc\n")
+        files[f"paths/p{number}.md"] = f"---\ntitle: {name}\n---\n"
+    expected = ["Anna", "Bert", "Émile", "etienne", "Łucja", "Øre", "Öz", "Zoe"]
+    assert [row.person.text for row in context(files, "contacts.html", Contacts).rows] == expected
+    assert [row.link.text for row in context(files, "organizations.html", Organizations).rows] == [
+        f"{name} Inc" for name in expected
+    ]
+    found = context(files, "search.html", Search)
+    assert {group.heading: [link.text for link in group.links] for group in found.groups} == {
+        "People": expected,
+        "Paths": expected,
+        "Tags": expected,
+    }
+    assert [branch.link.text for branch in context(files, "network.html", Network).forest] == expected
 
 
 def test_the_story_is_told_in_order() -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 import msgspec
 
 from kith.dates import shift
-from kith.load import fold_name
 from kith.model import Contact, FollowUp
 from kith.pages.parts import Command, Due, Frame, Link, Page, Stage
 from kith.pages.tasks import role_line
 from kith.pages.words import SOURCE_WORDS, counted, due_on, stage_of, upper_first
 from kith.pages.world import View, World
+from kith.study.search import fold_text
 
 RULE_WORDS = {
     "answer": "answer",
@@ -124,7 +124,7 @@ def _row(contact: Contact, first: FollowUp | None, view: View) -> Row:
     return Row(
         person=view.link(contact.id),
         about=role_line(contact, view),
-        sort_name=fold_name(contact.name),
+        sort_name=fold_text(contact.name),
         stage=stage_of(history.stage),
         found=found_through(contact),
         via=view.link(via) if via else None,

@@ -14,6 +14,7 @@ from kith.pages.parts import Check, Command, Count, Fact, Frame, Link, Page, Sta
 from kith.pages.words import counted, number, stage_of, upper_first
 from kith.pages.world import View, World
 from kith.study.exchange import Exchange, add_exchanges
+from kith.study.search import fold_text
 
 SAID_LABELS = (*LEARNED_LABELS, "vacancy")
 
@@ -106,7 +107,7 @@ def _row(organization: Organization | str, people: tuple[Contact, ...], view: Vi
     histories = view.world.timeline.histories
     return Row(
         link=view.link(organization.id) if isinstance(organization, Organization) else Link(name),
-        sort_name=fold_name(name),
+        sort_name=fold_text(name),
         industry=organization.industry if isinstance(organization, Organization) else "",
         location=organization.location if isinstance(organization, Organization) else "",
         people=view.links(contact.id for contact in people),

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from kith.load import fold_name
 from kith.markdown import known, plain
 from kith.model import AnyNote, CareerPath, Contact, Meeting, Organization
 from kith.pages.contact import without_log
@@ -14,6 +13,7 @@ from kith.pages.parts import Asset, Frame, Link, Page
 from kith.pages.tasks import role_line
 from kith.pages.words import said
 from kith.pages.world import View, World, people_title, tag_address
+from kith.study.search import fold_text
 
 INDEX = "assets/search-index.js"
 # what a line of Markdown begins with
@@ -68,7 +68,7 @@ def _search(view: View) -> Search:
     groups = []
     for heading, kind in kinds.items():
         ids = [id_ for id_ in world.addresses if isinstance(world.notes[id_], kind)]
-        key = (lambda id_: id_) if kind is Meeting else (lambda id_: fold_name(world.title(id_)))
+        key = (lambda id_: id_) if kind is Meeting else (lambda id_: fold_text(world.title(id_)))
         groups.append(Letter(heading, view.links(sorted(ids, key=key))))
     groups.append(Letter("Tags", tuple(view.tag(tag) for tag in world.tags)))
     return Search(view.frame("Search"), tuple(group for group in groups if group.links))

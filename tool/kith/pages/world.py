@@ -42,6 +42,7 @@ from kith.study.items import all_items
 from kith.study.learned import Learnings, gather_learned
 from kith.study.ledger import Advice, advice_by_giver, advice_ledger
 from kith.study.referrals import Introduction, Named, introductions, named_people, referrers
+from kith.study.search import fold_text
 from kith.study.timeline import Timeline, people_of
 
 # The navigation: the address of each section's page and its name. `tags.html` is reached from the foot of every page.
@@ -299,7 +300,7 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
 
 def _members(journal: Journal) -> dict[str, tuple[Contact, ...]]:
     """The people of each organisation and path, by its id."""
-    people = sorted(journal.contacts.values(), key=lambda contact: (fold_name(contact.name), contact.id))
+    people = sorted(journal.contacts.values(), key=lambda contact: (fold_text(contact.name), contact.id))
     return _grouped(
         (ref.id, contact)
         for contact in people
@@ -327,7 +328,7 @@ def _tags(notes: Iterable[AnyNote]) -> dict[str, tuple[str, ...]]:
         for tag in getattr(note, "tags", ()):
             name = spelt.setdefault(fold_name(tag), tag)
             found.setdefault(name, []).append(note.id)
-    return {tag: tuple(dict.fromkeys(found[tag])) for tag in sorted(found, key=fold_name)}
+    return {tag: tuple(dict.fromkeys(found[tag])) for tag in sorted(found, key=lambda tag: (fold_text(tag), tag))}
 
 
 class View(msgspec.Struct, frozen=True):

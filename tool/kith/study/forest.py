@@ -7,6 +7,7 @@ import msgspec
 from kith.load import fold_name
 from kith.study.items import is_open
 from kith.study.referrals import named_people, referrers
+from kith.study.search import fold_text
 from kith.study.timeline import Timeline
 
 
@@ -58,7 +59,7 @@ def referral_forest(timeline: Timeline) -> tuple[Tree, ...]:
 
 
 def _by_name(trees: Iterable[Tree]) -> tuple[Tree, ...]:
-    return tuple(sorted(trees, key=lambda tree: (tree.name.casefold(), tree.name, tree.id)))
+    return tuple(sorted(trees, key=lambda tree: (fold_text(tree.name), tree.name, tree.id)))
 
 
 def without_circles(parents: Mapping[str, str]) -> dict[str, str]:

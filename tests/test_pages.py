@@ -8,6 +8,7 @@ from functools import cache
 from typing import TypeVar
 
 import pytest
+from markupsafe import Markup
 
 from kith.load import read_journal
 from kith.pages import Asset, Page
@@ -18,6 +19,7 @@ from kith.pages.diary import Diary
 from kith.pages.meetings import MeetingPage, Meetings
 from kith.pages.network import Network
 from kith.pages.organizations import OrganizationPage, Organizations
+from kith.pages.parts import key_of
 from kith.pages.paths import PathPage, Paths
 from kith.pages.problems import Problems
 from kith.pages.search import INDEX, Search
@@ -595,3 +597,9 @@ def test_links_lead_to_notes_files_or_nowhere() -> None:
     assert "bad" in body
     assert '<span class="no-link">x</span>' in body
     assert '<img src="../attachments/card.svg"' in body
+
+
+def test_a_key_takes_html_as_text_and_nothing_that_it_cannot_tell_apart() -> None:
+    assert key_of("<b>", 1) == key_of(Markup("<b>"), 1) != key_of(Markup("<i>"), 1)
+    with pytest.raises(NotImplementedError):
+        key_of(object())

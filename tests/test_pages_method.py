@@ -719,6 +719,20 @@ def test_the_phone_has_the_address_of_whom_no_letter_serves() -> None:
     assert "None is arranged." in site_of(BARE)["pocket.html"]
 
 
+def test_who_was_named_on_no_day_has_no_place_in_the_story() -> None:
+    files = {
+        **BARE,
+        "contacts/a.md": person(
+            "Ann Ames", body="- referral: [[b]]\n\n## Log\n\n- 2026-10-01 met\n  - referral: [[b]]\n"
+        ),
+        "contacts/b.md": person("Bob Bell"),
+    }
+    story = context(files, "contacts/b.html", ContactPage).story
+    assert [(event.iso, event.kind, [link.text for link in event.named]) for event in story] == [
+        ("2026-10-01", "named by", ["Ann Ames"])
+    ]
+
+
 def test_a_person_leads_to_their_card() -> None:
     assert context(METHOD, "contacts/ada.html", ContactPage).vcard == "../contacts/ada.vcf"
     card = pages_of(METHOD)["contacts/ada.vcf"].context()

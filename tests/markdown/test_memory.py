@@ -40,4 +40,4 @@ def test_what_was_rendered_counts_as_long_as_links_lead_where_they_led() -> None
         for name in ("dana", "sam"):
             assert (f'href="{name}.html"' in made) is (name in known)
     for number in range(5):
-        assert f"number {number}" in to_html(f"number {number}")
+        assert f"<em>number</em> {number}" in to_html(f"*number* {number}")

@@ -41,7 +41,7 @@ from kith.study.forest import Tree, referral_forest
 from kith.study.items import all_items
 from kith.study.learned import Learnings, gather_learned
 from kith.study.ledger import Advice, advice_by_giver, advice_ledger
-from kith.study.referrals import Introduction, Named, introductions, named_people, referrers
+from kith.study.referrals import Named, named_people, referrers
 from kith.study.search import fold_text
 from kith.study.timeline import Timeline, people_of
 
@@ -208,11 +208,6 @@ class World:
     def referrer(self) -> Mapping[str, str]:
         """Who led to each person."""
         return referrers(self.timeline)
-
-    @cached_property
-    def introduced(self) -> Mapping[str, tuple[Introduction, ...]]:
-        """The introductions by whoever made them."""
-        return introductions(self.timeline)
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

@@ -37,9 +37,9 @@ class Running:
         return self.preview.builder.builds
 
     @property
-    def site(self) -> dict[str, bytes]:
-        """What is shown."""
-        return dict(self.preview.stage.shown.site)
+    def site(self) -> Mapping[str, bytes]:
+        """What is shown; its pages are made when they are looked at."""
+        return self.preview.stage.shown.site
 
     @property
     def port(self) -> int:

@@ -260,7 +260,7 @@ def test_a_broken_first_build_is_said_and_waited_for(root: Path, monkeypatch: py
 
 
 def test_a_mistake_of_ours_keeps_the_last_site(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = running.site
+    before = dict(running.site)
     with monkeypatch.context() as patched:
         patched.setattr("kith.serve.building.preview_site", lambda *_: 1 / 0)
         running.preview.build()

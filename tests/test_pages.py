@@ -560,6 +560,15 @@ def test_problems_without_a_line_to_show() -> None:
     assert any(not (one.before or one.marked or one.after) for one in page.problems)
 
 
+def test_of_very_many_problems_the_worst_are_shown() -> None:
+    body = "".join(f"[[nobody-{number}]]\n" for number in range(450))
+    page = context({**BARE, "contacts/a.md": person("A", body=body), "meetings/z.md": ""}, "problems.html", Problems)
+    assert len(page.problems) == 400
+    assert page.problems[-1].severity == "error"
+    assert page.more.endswith("more; kith check says them all.")
+    assert context(JOURNAL, "problems.html", Problems).more == ""
+
+
 def test_a_value_with_a_backtick_is_not_cut_at_it() -> None:
     page = context({**BARE, "contacts/a.md": "---\nname: A\nlevel: pe`er\n---\n"}, "problems.html", Problems)
     message = next(one.message for one in page.problems if one.name == "bad-choice")

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from kith.diagnostics import SEVERITIES, Finding, count_by_severity
+from kith.diagnostics import SEVERITIES, Finding, count_by_severity, sort_key
 from kith.pages.parts import Command, Frame, Link, Page
 from kith.pages.words import counted, listed, upper_first
 from kith.pages.world import View, World
 
 _MOST = 160  # characters of a line that are shown
+_MOST_FINDINGS = 400  # a page of more would be megabytes, and nobody reads on so far
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -37,11 +38,12 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Problems(msgspec.Struct, frozen=True):
-    """What `problems.html` shows."""
+    """What `problems.html` shows. Of very many findings only the worst are `problems`; `more` counts the others."""
 
     frame: Frame
     standfirst: str
     problems: tuple[Problem, ...]
+    more: str
     command: str
     empty: Command | None
 
@@ -65,10 +67,15 @@ def _problems(view: View) -> Problems:
     words = [counted(counts[one], one if one != "info" else "remark") for one in SEVERITIES if counts[one]]
     pages_of = {note.file: note.id for note in world.notes.values() if note.id in world.addresses}
     fixable = any(finding.fix for finding in findings)
+    worst = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))[:_MOST_FINDINGS]
+    others = len(findings) - len(worst)
     return Problems(
         frame=view.frame("Problems"),
         standfirst=f"{upper_first(listed(words))}." if findings else "",
-        problems=tuple(_problem(finding, pages_of.get(finding.place.file), view) for finding in findings),
+        problems=tuple(
+            _problem(finding, pages_of.get(finding.place.file), view) for finding in sorted(worst, key=sort_key)
+        ),
+        more=f"{upper_first(counted(others, 'more', 'more'))}; kith check says them all." if others else "",
         command="kith check --fix" if fixable else "kith check",
         empty=None if findings else Command("Every note could be read as it was meant.", "kith check"),
     )

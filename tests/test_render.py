@@ -56,7 +56,10 @@ CONTEXTS: dict[str, type[msgspec.Struct]] = {
     "tags.html": Tags,
     "today.html": Today,
 }
-POLICY = "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file: data:"
+POLICY = (
+    "default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:; "
+    "form-action 'self' file:; base-uri 'none'"
+)
 
 
 class Greeting(msgspec.Struct, frozen=True):
@@ -215,7 +218,7 @@ def test_the_file_for_the_phone_needs_no_other() -> None:
     tree_of(html)
     style = html.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert f"content=\"default-src 'none'; style-src 'sha256-{digest}'\"" in html
+    assert f"content=\"default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; base-uri 'none'\"" in html
     links = [part.partition('"')[0] for part in html.split(' href="')[1:]]
     assert links
     assert all(link.startswith(("tel:", "mailto:", "https:")) for link in links)

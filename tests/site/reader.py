@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Dialog, Page, ViewportSize
 
 from tests.site.kinds import TODAY
 
@@ -23,12 +23,18 @@ class Reader:
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.judge(request.url))
+        self.page.on("dialog", self.dismiss)
         self.on(TODAY)
 
     def judge(self, url: str) -> None:
         """Complain of a request that leaves the folder."""
         if not url.startswith(self.site.as_uri()):
             self.complaints.append(url)
+
+    def dismiss(self, dialog: Dialog) -> None:
+        """Complain of a dialog, and close it."""
+        self.complaints.append(f"{dialog.type}: {dialog.message}")
+        dialog.dismiss()
 
     def on(self, day: dt.date) -> None:
         """Set the reader's clock to the noon of a day."""

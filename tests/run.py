@@ -18,6 +18,9 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 # Says which pyproject.toml was installed last, and for which folder; inside .venv, so that it goes when .venv goes.
 STAMP = VENV / "installed"
+# The Nu HTML checker, which npm packs as one jar.
+CHECKER = "vnu-jar@26.9.27"
+JAR = VENV / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "--no-browser"
 
@@ -40,6 +43,7 @@ def main(args: list[str]) -> int:
             say(f"no Chromium found, none could be installed: browser tests will fail ({NO_BROWSER} leaves them out)")
         else:
             environment["KITH_CHROMIUM"] = browser
+    prepare_checker()
     command = [str(PYTHON), "-m", "pytest", *parallel(args), *args]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
@@ -110,6 +114,20 @@ def playwright_chromium() -> str | None:
     asked = subprocess.run([str(PYTHON), "-c", script], capture_output=True, text=True, check=False)
     path = asked.stdout.strip()
     return path if path and runs(path) else None
+
+
+def prepare_checker() -> None:
+    """Install the checker of HTML where there is Java to run it; its test is skipped where that cannot be done."""
+    if JAR.is_file() or not runs("java", "-version"):
+        return
+    say("installing the Nu HTML checker into .venv")
+    npm = ["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"]
+    try:
+        done = subprocess.run([*npm, "--prefix", str(VENV), CHECKER], check=False, timeout=300).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        done = False
+    if not done:
+        say("the Nu HTML checker could not be installed by npm: the test that pages are valid will be skipped")
 
 
 def runs(program: str, *args: str) -> bool:

@@ -1,5 +1,6 @@
 """What each page shows, and that a page's key knows all of it."""
 
+import json
 import random
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,7 +23,7 @@ from kith.pages.organizations import OrganizationPage, Organizations
 from kith.pages.parts import key_of
 from kith.pages.paths import PathPage, Paths
 from kith.pages.problems import Problems
-from kith.pages.search import INDEX, Search
+from kith.pages.search import FIRST, INDEX, Search, alphabet
 from kith.pages.tags import TagPage, Tags
 from kith.pages.today import Today
 from kith.pages.words import counted, listed
@@ -576,14 +577,38 @@ def test_a_value_with_a_backtick_is_not_cut_at_it() -> None:
     assert "pe`er" in message[0].text
 
 
+def spelt(text: str, words: list[str]) -> str:
+    """Return a text of the index in words, as `search.js` reads it."""
+    codes = [ord(sign) for sign in text]
+    return " ".join(words[code - FIRST if code < 0xD800 else code - FIRST - 0x2800] for code in codes)
+
+
 def test_search_finds_notes_and_answers() -> None:
     made = pages_of(JOURNAL)[INDEX].context()
     assert isinstance(made, Asset)
     text = made.content.decode()
-    assert text.startswith("window.KITH_SEARCH = {")
-    assert "Eight patients at once." in text
-    assert "Tuesdays are best" in text
-    assert "Sam Ortiz and nobody know" in text
+    index = json.loads(text.removeprefix("window.KITH_SEARCH = ").removesuffix(";\n"))
+    found = {
+        (index["groups"][group], title): [spelt(one, index["words"]) for one in texts]
+        for group, title, _, _, *texts in index["entries"]
+    }
+    meeting = found["Meetings", "Dana Lee"]
+    assert meeting[1:] == ["What does an ordinary day look like?", "Eight patients at once."]
+    assert "Quick and warm, like Priya Shah." in meeting[0]
+    assert "Eight patients" not in meeting[0]
+    assert "Tuesdays are best" in found["People", "Dana Lee"][0]
+    assert "Sam Ortiz and nobody know" in found["People", "Dana Lee"][0]
+
+
+def test_no_sign_of_the_index_needs_an_escape() -> None:
+    counts = {f"w{number}": 1 for number in range(60_000)}
+    signs, words = alphabet(counts)
+    assert len(set(signs.values())) == len(counts)
+    text = "".join(signs.values())
+    assert json.dumps(text, ensure_ascii=False) == f'"{text}"'
+    assert text.encode()
+    assert not set(text) & set("<>&\u2028\u2029")
+    assert spelt(text, words).split() == list(signs)
 
 
 def test_words() -> None:

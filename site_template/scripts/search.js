@@ -3,6 +3,9 @@
 (function () {
   "use strict";
   const MOST = 12;
+  const MOST_ON_PAGE = 200;
+  const FIRST = 0x23; // the code of the sign of the first word
+  const ANSWERS = 1; // the group of what was answered
   const AROUND = 60; // characters of an excerpt on either side of what was found
   const LETTERS = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i" };
   const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[\ud840-\ud88f]/;
@@ -11,8 +14,9 @@
   const input = form.querySelector("input");
   const page = document.querySelector("[data-results]");
   let loading = null;
-  let entries = null;
+  let entries = [];
   let groups = [];
+  let words = []; // every word of the texts, folded too, with the entries that hold it
   let chosen = -1;
 
   /* --- the index ----------------------------------------------------------------------------------------------- */
@@ -26,16 +30,43 @@
     return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[ßæœøłđðþı]/g, (sign) => LETTERS[sign]);
   }
 
+  /* A text of the index is a sign for each word; tool/kith/pages/search.py (alphabet) says which. */
+  function numberOf(sign) {
+    const code = sign.codePointAt(0);
+    return code < 0xd800 ? code - FIRST : code - FIRST - 0x2800;
+  }
+
+  function read(index) {
+    const folded = new Map(); // of titles: questions that many were asked are few
+    const foldOnce = (text) => folded.get(text) ?? folded.set(text, fold(text)).get(text);
+    const spell = (text) => [...text].map((sign) => index.words[numberOf(sign)]).join(" ");
+    words = index.words.map((word) => ({ word, folded: fold(word), entries: [] }));
+    groups = index.groups;
+    entries = [];
+    const add = (group, title, address, about, text, all) => {
+      entries.push({ group, title, address, about, text, all, foldedTitle: foldOnce(title), foldedAbout: foldOnce(about) });
+    };
+    for (const [group, title, address, about, text, ...answers] of index.entries) {
+      add(group, title, address, about, text, text + answers.join(""));
+      for (let at = 0; at < answers.length; at += 2) {
+        add(ANSWERS, spell(answers[at]), address, `${title}, ${about}`, answers[at + 1], answers[at + 1]);
+      }
+    }
+    entries.sort((a, b) => a.group - b.group);
+    entries.forEach((entry, number) => {
+      for (const sign of entry.all) {
+        const { entries: those } = words[numberOf(sign)];
+        if (those[those.length - 1] !== number) those.push(number);
+      }
+    });
+  }
+
   function load() {
     loading ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = `${form.dataset.root}assets/search-index.js`;
       script.onload = () => {
-        groups = window.KITH_SEARCH.groups;
-        entries = window.KITH_SEARCH.entries.map(([group, title, address, about, text]) => ({
-          group, title, address, about, text,
-          foldedTitle: fold(title), foldedAbout: fold(about), foldedText: fold(text),
-        }));
+        read(window.KITH_SEARCH);
         resolve();
       };
       script.onerror = () => reject(new Error("the index of this site is missing"));
@@ -53,31 +84,41 @@
     return at;
   }
 
-  function scoreTerm(entry, term) {
+  function scoreTerm(entry, term, inText) {
     const title = find(entry.foldedTitle, term);
     if (title === 0) return entry.foldedTitle.length === term.length ? 100 : 60;
     if (title > 0) return 40;
     if (find(entry.foldedAbout, term) >= 0) return 20;
-    return find(entry.foldedText, term) >= 0 ? 10 : 0;
+    return inText ? 10 : 0;
   }
 
-  function score(entry, terms) {
-    let sum = 0;
-    for (const term of terms) {
-      const one = scoreTerm(entry, term);
-      if (one === 0) return 0;
-      sum += one;
+  /* Which entries have a word in their text that begins with `term`, by number. */
+  function textsWith(term) {
+    const found = new Uint8Array(entries.length);
+    for (const word of words) {
+      if (find(word.folded, term) >= 0) for (const number of word.entries) found[number] = 1;
     }
-    return sum;
+    return found;
   }
 
+  /* The entries that have all words, the best first, of equals those of the first group. */
   function search(query) {
     const terms = fold(query).split(/\s+/).filter(Boolean);
     if (terms.length === 0) return { terms, found: [] };
-    const scored = entries.map((entry, index) => ({ entry, index, score: score(entry, terms) }));
-    const found = scored.filter((one) => one.score > 0);
-    found.sort((a, b) => b.score - a.score || a.entry.group - b.entry.group || a.index - b.index);
-    return { terms, found: found.map((one) => one.entry) };
+    const inText = terms.map(textsWith);
+    const byScore = new Map();
+    entries.forEach((entry, number) => {
+      let sum = 0;
+      for (let at = 0; at < terms.length; at += 1) {
+        const score = scoreTerm(entry, terms[at], inText[at][number]);
+        if (score === 0) return;
+        sum += score;
+      }
+      if (byScore.has(sum)) byScore.get(sum).push(entry);
+      else byScore.set(sum, [entry]);
+    });
+    const scores = [...byScore.keys()].sort((a, b) => b - a);
+    return { terms, found: scores.flatMap((score) => byScore.get(score)) };
   }
 
   /* --- showing ------------------------------------------------------------------------------------------------- */
@@ -111,15 +152,25 @@
     return piece;
   }
 
+  /* Some words around the first that was found. */
   function excerpt(entry, terms) {
-    const hits = terms.map((term) => find(entry.foldedText, term)).filter((at) => at >= 0);
-    const share = hits.length === 0 ? 0 : hits[0] / entry.foldedText.length;
-    let from = Math.max(Math.floor(share * entry.text.length) - AROUND, 0);
-    if (from > 0) from = entry.text.indexOf(" ", from) + 1 || from;
+    const numbers = [...entry.text].map(numberOf);
+    const at = numbers.findIndex((number) => terms.some((term) => find(words[number].folded, term) >= 0));
+    const spelt = numbers.map((number) => words[number].word);
+    const text = spelt.join(" ");
+    let hit = at <= 0 ? 0 : spelt.slice(0, at).join(" ").length + 1;
+    if (at >= 0 && spelt[at].length > AROUND) { // a sentence of a script without spaces
+      const { folded } = words[numbers[at]];
+      const places = terms.map((term) => find(folded, term)).filter((place) => place >= 0);
+      hit += Math.floor((Math.min(...places) / folded.length) * spelt[at].length);
+    }
+    let from = Math.max(hit - AROUND, 0);
+    if (from > 0) from = text.indexOf(" ", from) + 1 || from;
+    if (from > hit) from = hit;
     let to = from + 3 * AROUND;
-    if (to < entry.text.length) to = entry.text.lastIndexOf(" ", to);
-    if (to <= from) to = from + 3 * AROUND;
-    return (from > 0 ? "…" : "") + entry.text.slice(from, to) + (to < entry.text.length ? "…" : "");
+    if (to < text.length) to = text.lastIndexOf(" ", to);
+    if (to <= hit) to = from + 3 * AROUND;
+    return (from > 0 ? "…" : "") + text.slice(from, to) + (to < text.length ? "…" : "");
   }
 
   function element(name, className, ...children) {
@@ -202,11 +253,12 @@
   /* The page of its own shows all results in place of everything. */
   function showAll(query) {
     const { terms, found } = search(query);
-    const items = found.map((entry, number) => element("li", "", makeHit(entry, terms, number)));
+    const items = found.slice(0, MOST_ON_PAGE).map((entry, number) => element("li", "", makeHit(entry, terms, number)));
     const words = found.length === 0 ? `Nothing holds “${query}”.` : found.length === 1 ? `One thing holds “${query}”.` : `${found.length} things hold “${query}”.`;
     const line = document.querySelector(".standfirst");
     line.textContent = words;
     page.replaceChildren(element("ul", "hits all", ...items));
+    if (found.length > items.length) page.append(element("p", "few", `The first ${items.length} are shown; more words find fewer.`));
     for (const section of document.querySelectorAll("main section")) section.hidden = found.length > 0;
   }
 

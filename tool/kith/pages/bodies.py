@@ -1,6 +1,7 @@
 """Bodies of notes made ready to be read: labels and dates of items as a page sets them."""
 
 import re
+from collections.abc import Collection, Sequence
 
 from kith.dates import DateError, read_date
 from kith.model import TASK, AnyNote, Item, Meeting, Question
@@ -10,6 +11,7 @@ from kith.pages.world import View
 
 _ENDING = re.compile(r"\s(due|done):(\d{4}-\d{2}-\d{2})(?=\s|$)", re.ASCII | re.IGNORECASE)
 _SIGNS = re.compile(r"[\[\]<>`\\!]")
+_BLOCK = re.compile(r"[-*+#>|]|\d{1,9}[.)]\s|`{3}|~{3}")
 _LABEL = re.compile(r"^[\w-]+(\s*\([^()]{1,80}\))?\s*:")
 
 
@@ -25,6 +27,24 @@ def readable_body(note: AnyNote, view: View) -> str:
         first = question.place.line - note.body.line
         lines[first] = _with_link(lines[first], question)
     return "\n".join(lines)
+
+
+def lines_of_items(lines: Sequence[str], starts: Collection[int]) -> set[int]:
+    """Which of the lines belong to the list items that begin at `starts`, with all that is nested in them."""
+    found = set(starts)
+    for start in starts:
+        for at in range(start + 1, len(lines)):
+            if at in starts or not _goes_on(lines[at], lines[at - 1]):
+                break
+            found.add(at)
+    return found
+
+
+def _goes_on(line: str, before: str) -> bool:
+    """Whether a line belongs to the list item above it: it is blank or indented, or runs on without a blank line."""
+    if not line.strip() or line[0] in " \t":
+        return True
+    return bool(before.strip()) and not _BLOCK.match(line)
 
 
 def _with_label(line: str, item: Item) -> str:

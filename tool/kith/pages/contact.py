@@ -14,7 +14,7 @@ from kith.followups.world import pronouns
 from kith.formats.vcard import write_vcard
 from kith.markdown import classify_target
 from kith.model import Contact, FollowUp, Item
-from kith.pages.bodies import readable_body
+from kith.pages.bodies import lines_of_items, readable_body
 from kith.pages.contacts import closed_words, found_through
 from kith.pages.drafts import drafts_shown
 from kith.pages.items import check_of, items_labelled
@@ -46,7 +46,6 @@ from kith.study.referrals import name_in
 
 WITHIN = Duration(1, "y")
 
-_BLOCK = re.compile(r"[-*+#>|]|\d{1,9}[.)]\s|`{3}|~{3}")
 _UNDERLINE = re.compile(r" {0,3}(?:-+|=+)\s*")
 _NOT_DIALLED = re.compile(r"[^0-9+*#,;]")
 
@@ -234,21 +233,8 @@ def without_log(contact: Contact, text: str) -> str:
             if at + 1 < len(lines) and _UNDERLINE.fullmatch(lines[at + 1]):
                 hidden.add(at + 1)
     shown = (*(entry.place for entry in contact.log), *(stray.place for stray in contact.strays))
-    starts = {place.line - body.line for place in shown if place.file == contact.file}
-    for start in starts:
-        hidden.add(start)
-        for at in range(start + 1, len(lines)):
-            if at in starts or not _goes_on(lines[at], lines[at - 1]):
-                break
-            hidden.add(at)
+    hidden |= lines_of_items(lines, {place.line - body.line for place in shown if place.file == contact.file})
     return "\n".join(line for at, line in enumerate(lines) if at not in hidden)
-
-
-def _goes_on(line: str, before: str) -> bool:
-    """Whether a line belongs to the list item above it: it is blank or indented, or runs on without a blank line."""
-    if not line.strip() or line[0] in " \t":
-        return True
-    return bool(before.strip()) and not _BLOCK.match(line)
 
 
 def _near(tree: Tree, view: View) -> Iterator[tuple[str, str, tuple[str, str]]]:

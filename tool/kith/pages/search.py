@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
 from kith.markdown import known, plain
-from kith.model import AnyNote, CareerPath, Contact, Meeting, Organization
+from kith.model import AnyNote, CareerPath, Contact, Meeting, Organization, Question
+from kith.pages.bodies import lines_of_items
 from kith.pages.contact import without_log
 from kith.pages.parts import Asset, Frame, Link, Page
 from kith.pages.tasks import role_line
@@ -18,6 +20,11 @@ from kith.study.search import fold_text
 INDEX = "assets/search-index.js"
 # what a line of Markdown begins with
 _SIGNS = re.compile(r"^[\s#>|*+-]*(?:\[[ xX-]\]\s)?|\s(?:due|done):\d{4}-\d{2}-\d{2}")
+# the signs that stand for words: all from the first on but those that a script has to escape, and surrogates
+FIRST = ord("#")
+_NO_SIGNS = frozenset("&<>\\\u2028\u2029") | frozenset(map(chr, range(0x7F, 0xA1)))
+_LAST = 0xD7FF
+_SKIPPED = 0x10000 - 0xD800
 GROUPS = ("People", "Answers", "Meetings", "Organisations", "Paths", "Tags")
 
 
@@ -36,13 +43,17 @@ class Search(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One thing that can be found: its group, title, address, what it is, and its text."""
+    """One thing that can be found: its group, title, address, what it is, and its text.
+
+    `answers` are pairs of a question and what was answered, found by themselves at the same address.
+    """
 
     group: int
     title: str
     address: str
     about: str
     text: str
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 def pages(world: World) -> Iterator[Page]:
@@ -77,13 +88,46 @@ def _search(view: View) -> Search:
 def _index(view: View) -> Asset:
     """The index as a script that sets `window.KITH_SEARCH`: a page opened from the disk may not fetch anything else.
 
-    Signs that end a script or a line of one are written as escapes.
+    `words` are all the words of texts, the most frequent first, and each text is written as one sign for a word: that
+    is a third of its size, and a word is compared with what somebody types once, however often it was written. An
+    entry is group, title, address, about, text, and then question and answer by turns. Signs that end a script or a
+    line of one are written as escapes.
     """
-    entries = [msgspec.structs.astuple(entry) for entry in _entries(view)]
-    text = json.dumps({"groups": GROUPS, "entries": entries}, ensure_ascii=False, separators=(",", ":"))
+    entries = tuple(_entries(view))
+    signs, words = alphabet(Counter(word for entry in entries for text in _texts(entry) for word in text.split()))
+    rows = []
+    for entry in entries:
+        texts = ("".join([signs[word] for word in text.split()]) for text in _texts(entry))
+        rows.append((entry.group, entry.title, entry.address, entry.about, *texts))
+    index = {"groups": GROUPS, "words": words, "entries": rows}
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     for sign in ("<", ">", "&", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Asset(f"window.KITH_SEARCH = {text};\n".encode("utf-8", "replace"))
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    yield entry.text
+    for pair in entry.answers:
+        yield from pair
+
+
+def alphabet(counts: Mapping[str, int]) -> tuple[dict[str, str], list[str]]:
+    """A sign for each word, and the words in the order of the signs; a sign that needs an escape stands for no word.
+
+    `search.js` reads them: the first word is `#`, and what comes after U+D7FF goes on at U+10000.
+    """
+    signs: dict[str, str] = {}
+    words: list[str] = []
+    code = FIRST
+    for word in sorted(counts, key=lambda word: (-counts[word], word)):
+        while chr(code) in _NO_SIGNS:
+            words.append("")
+            code += 1
+        signs[word] = chr(code)
+        words.append(word)
+        code += 1 if code != _LAST else _SKIPPED + 1
+    return signs, words
 
 
 def _entries(view: View) -> Iterator[Entry]:
@@ -94,13 +138,15 @@ def _entries(view: View) -> Iterator[Entry]:
         text = f"{without_log(contact, contact.body.text)}\n{lines}\n{card}"
         yield _entry(0, contact, role_line(contact, view), text, view)
     for meeting in world.journal.meetings.values():
-        people = people_title(meeting, world.journal)
-        about = world.short(meeting.date)
-        yield Entry(2, people, world.addresses[meeting.id], about, _text(f"{meeting.where}\n{meeting.body.text}", view))
-        for question in meeting.questions:
-            if question.answer:
-                title = plain(question.text, world.name)
-                yield Entry(1, title, world.addresses[meeting.id], f"{people}, {about}", _text(question.answer, view))
+        answered = [question for question in meeting.questions if question.answer]
+        yield Entry(
+            group=2,
+            title=people_title(meeting, world.journal),
+            address=world.addresses[meeting.id],
+            about=world.short(meeting.date),
+            text=_text(f"{meeting.where}\n{_without(answered, meeting)}", view),
+            answers=tuple((plain(one.text, world.name), _text(one.answer, view)) for one in answered),
+        )
     for organization in world.journal.organizations.values():
         yield _entry(3, organization, organization.industry, organization.body.text, view)
     for path in world.journal.paths.values():
@@ -108,6 +154,13 @@ def _entries(view: View) -> Iterator[Entry]:
     for tag, ids in world.tags.items():
         count = len(ids)
         yield Entry(5, tag, tag_address(tag), f"{count} note" if count == 1 else f"{count} notes", "")
+
+
+def _without(answered: Iterable[Question], meeting: Meeting) -> str:
+    """The body of a meeting without the questions that were answered: they are found by themselves."""
+    lines = meeting.body.text.split("\n")
+    hidden = lines_of_items(lines, {question.place.line - meeting.body.line for question in answered})
+    return "\n".join(line for at, line in enumerate(lines) if at not in hidden)
 
 
 def _entry(group: int, note: AnyNote, about: str, text: str, view: View) -> Entry:

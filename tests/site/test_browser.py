@@ -170,6 +170,47 @@ def test_a_table_is_narrowed_by_keyboard(reader: Reader) -> None:
     assert all(stage == "lead" for stage in shown.evaluate_all("rows => rows.map(row => row.dataset.stage)"))
 
 
+def test_a_table_stands_again_as_its_address_says(reader: Reader) -> None:
+    page = reader.open("contacts.html")
+    page.get_by_label("Stage").select_option("met")
+    page.get_by_label("Anything in a row").fill("nur")
+    page.get_by_role("button", name="Name", exact=True).click()
+    page.get_by_role("button", name="Name", exact=True).click()
+    shown = page.locator("tbody tr:visible th a").all_inner_texts()
+    assert shown == sorted(shown, key=str.casefold, reverse=True)
+    assert len(shown) > 1
+    assert page.url.endswith("?stage=met&words=nur&sort=-Name")
+    page.reload()
+    assert page.locator("tbody tr:visible th a").all_inner_texts() == shown
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_label("Stage")).to_have_value("")
+    expect(page.get_by_label("Anything in a row")).to_be_focused()
+    assert page.url.endswith("contacts.html?sort=-Name")
+    expect(reader.open("contacts.html?stage=gone&sort=no").locator("output")).to_have_text("21 people")
+
+
+def test_of_a_long_table_the_rest_is_shown_when_asked_for(reader: Reader) -> None:
+    page = reader.open("contacts.html")
+    page.route("**/contacts.html", lambda route: route.fulfill(body=long_table(reader.site), content_type="text/html"))
+    page.reload()
+    page.unroute_all()
+    rows = page.locator("tbody tr")
+    assert rows.count() == 150
+    assert page.locator("tbody tr:visible").count() == 100
+    expect(page.locator("output")).to_have_text("150 people")
+    page.get_by_role("button", name="Show all 150").click()
+    assert page.locator("tbody tr:visible").count() == 150
+    expect(rows.nth(100).locator("a").first).to_be_focused()
+    expect(page.get_by_role("button", name="Show all")).to_be_hidden()
+
+
+def long_table(site: Path) -> str:
+    """Return the page of contacts with more rows than are shown at first."""
+    head, *rows = (site / "contacts.html").read_text(encoding="utf-8").split("<tr ")
+    last = rows[-1].partition("</tr>")[2]
+    return "<tr ".join([head, *(rows[:-1] * 8)[:150]]) + last
+
+
 # --- search ----------------------------------------------------------------------------------------------------------
 
 
@@ -196,12 +237,21 @@ def test_search_closes_and_finds_words_of_answers(reader: Reader) -> None:
     expect(page.get_by_role("option").filter(has_text="What weighs on you most?").first).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
+    page.locator("#q").fill("the")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("option", name="All ")).to_have_attribute("aria-selected", "true")
     page.locator("#q").fill("xyzzy")
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(page.locator("form.find [role=status]")).to_have_text("0 results")
 
 
 def test_the_page_of_search_shows_all_results(reader: Reader) -> None:
+    page = reader.open("index.html")
+    page.locator("#q").fill("night")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=night")
     page = reader.open("search.html?q=night%20%3Cb%3E")
     expect(page.locator(".standfirst")).to_have_text("Nothing holds “night <b>”.")
     page.goto(f"{reader.site.as_uri()}/search.html?q=night")

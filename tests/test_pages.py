@@ -11,8 +11,9 @@ from typing import TypeVar
 import pytest
 from markupsafe import Markup
 
+from kith.history import History
 from kith.load import read_journal
-from kith.pages import Asset, Page
+from kith.pages import Asset, Page, make_pages
 from kith.pages.address import MAX_NAME, relative_href, safe_name
 from kith.pages.contact import ContactPage, web_link
 from kith.pages.contacts import Contacts
@@ -27,6 +28,7 @@ from kith.pages.search import FIRST, INDEX, Search, alphabet
 from kith.pages.tags import TagPage, Tags
 from kith.pages.today import Today
 from kith.pages.words import counted, listed
+from kith.study.timeline import read_timeline
 from tests.site.small import JOURNAL, TODAY, pages_of, site_of, tree_of
 
 T = TypeVar("T")
@@ -609,6 +611,26 @@ def test_no_sign_of_the_index_needs_an_escape() -> None:
     assert text.encode()
     assert not set(text) & set("<>&\u2028\u2029")
     assert spelt(text, words).split() == list(signs)
+
+
+def test_a_person_says_when_the_note_was_changed() -> None:
+    journal, findings = read_journal({"contacts/a.md": person("A").encode(), "contacts/b.md": person("B").encode()})
+    timeline = read_timeline(journal, TODAY)
+    cases = [
+        (History(), []),
+        (History("1", {"contacts/a.md": date(2026, 11, 3)}), ["3 Nov"]),
+        (History("1", {"contacts/b.md": date(2026, 11, 3)}), ["not committed yet"]),
+        (History(note="git is not installed"), ["unknown: git is not installed"]),
+    ]
+    keys = set()
+    for history, said in cases:
+        made = make_pages(journal, timeline, (), findings, TODAY, history=history)
+        page = next(one for one in made if one.address == "contacts/a.html")
+        shown = page.context()
+        assert isinstance(shown, ContactPage)
+        assert [fact.values[0].text for fact in shown.facts if fact.name == "Note changed"] == said
+        keys.add(page.key)
+    assert len(keys) == len(cases)
 
 
 def test_words() -> None:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from kith.diagnostics import sort_key
 from kith.errors import JournalError
+from kith.history import NOTHING, History, read_history
 from kith.load import Loaded, read_attachments, read_journal
 from kith.pipeline import CALENDAR, Review, Texts, build_public_site, build_site, refuse_collisions, review
 
@@ -85,8 +87,8 @@ def test_public_site_has_figures_and_styles_alone(demo: Path) -> None:
     assert b"Ruth Feld" not in site["index.html"]
 
 
-def demo_site(demo: Path) -> dict[str, bytes]:
-    reviewed = review(demo, TODAY)
+def demo_site(demo: Path, history: History = NOTHING) -> dict[str, bytes]:
+    reviewed = replace(review(demo, TODAY), history=history)
     return dict(build_site(reviewed, read_attachments(demo, reviewed.journal.attachments)))
 
 
@@ -153,7 +155,7 @@ def build(journal: Path, output: Path, variables: Mapping[str, str]) -> dict[str
     ids=lambda variables: next(iter(variables.values())),
 )
 def test_built_site_has_the_same_bytes_everywhere(demo: Path, tmp_path: Path, variables: dict[str, str]) -> None:
-    site = demo_site(demo)
+    site = demo_site(demo, read_history(demo))
     found = build(demo, tmp_path / "site", variables)
     assert sorted(found) == sorted([*site, ".gitignore", ".kith-site.json"])
     assert {name: found[name] for name in site} == site

@@ -3,9 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from kith.history import read_history
 from kith.load import read_attachments
 from kith.pipeline import build_site, review
 from kith.serve import Address, Preview
@@ -48,7 +50,7 @@ class Running:
 
     def from_nothing(self) -> Mapping[str, bytes]:
         """Build the journal without anything that was known before."""
-        reviewed = review(self.root, self.day)
+        reviewed = replace(review(self.root, self.day), history=read_history(self.root))
         return build_site(reviewed, read_attachments(self.root, reviewed.journal.attachments))
 
     def settle(self, until: Callable[[], bool], seconds: float = 20.0) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kith.diagnostics import Finding, sort_key
 from kith.errors import JournalError
+from kith.history import NOTHING, History
 from kith.load import Loaded, Remembered, decode, load_journal
 from kith.model import FollowUp, Journal
 from kith.study.timeline import Timeline
@@ -48,11 +49,15 @@ class Texts(Mapping[str, str]):
 
 @dataclass(frozen=True)
 class Review:
-    """A journal on a day and what follows from it; each part is worked out when it is first asked for."""
+    """A journal on a day and what follows from it; each part is worked out when it is first asked for.
+
+    `history` is what git knows; only pages tell of it.
+    """
 
     loaded: Loaded
     today: date
     remembered: Remembered | None = None
+    history: History = NOTHING
 
     @property
     def journal(self) -> Journal:
@@ -137,6 +142,7 @@ def _compose(reviewed: Review, attachments: Mapping[str, bytes]) -> tuple["Page"
         reviewed.today,
         sources=reviewed.sources,
         attachments=frozenset(attachments),
+        history=reviewed.history,
     )
     refuse_collisions([*((page.address, "the page") for page in pages), (CALENDAR, "the calendar")], attachments)
     return (*pages, _calendar(reviewed))

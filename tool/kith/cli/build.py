@@ -2,6 +2,7 @@
 
 import sys
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from kith.cli.options import Command
 from kith.cli.terminal import complain, say, use_color, write
 from kith.diagnostics import Finding
 from kith.diagnostics.report import Report, summarize, to_text
+from kith.history import read_history
 from kith.load import read_attachments
 from kith.pipeline import Review, build_public_site, build_site
 from kith.publish import Published, check_folder, publish
@@ -38,6 +40,8 @@ def command(ctx: click.Context, output: Path | None, public: bool, show: bool, k
     folder = root / ("_public" if public else "_site") if output is None else output
     check_folder(folder, root, public=public)
     reviewed = open_journal(root, today)
+    if not public:
+        reviewed = replace(reviewed, history=read_history(root))
     errors = reviewed.errors
     if errors:
         say(_list(errors, reviewed))

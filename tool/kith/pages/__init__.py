@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from kith.diagnostics import Finding
+from kith.history import NOTHING, History
 from kith.model import FollowUp, Journal
 from kith.pages import (
     advice,
@@ -56,7 +57,7 @@ KINDS = (
 )
 
 
-def make_pages(
+def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up to
     journal: Journal,
     timeline: Timeline,
     followups: tuple[FollowUp, ...],
@@ -65,14 +66,15 @@ def make_pages(
     *,
     sources: Mapping[str, str] = {},
     attachments: frozenset[str] = frozenset(),
+    history: History = NOTHING,
 ) -> tuple[Page, ...]:
     """The pages of a journal read on `today`.
 
     `sources` are the texts of notes by path, for the excerpts of findings; `attachments` the paths of files that the
-    site will hold under the same names.
+    site will hold under the same names; `history` is what git knows of the notes.
     """
     assert timeline.today == today  # noqa: S101 - the two are one day
-    world = World(journal, timeline, followups, Given(findings, sources, attachments))
+    world = World(journal, timeline, followups, Given(findings, sources, attachments, history))
     return tuple(page for kind in KINDS for page in kind.pages(world))
 
 

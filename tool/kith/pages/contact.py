@@ -139,6 +139,7 @@ def _page(contact: Contact, view: View) -> Page:
             world.titles.get(world.referrer.get(contact.id, "")),
             world.journal.settings.horizon,
             contact.card and view.file(contact.card, contact.file),
+            _changed(contact, world),
         )
 
     return view.page("contact.html", lambda: _context(_known(contact, world), view), shown)
@@ -310,10 +311,19 @@ def _facts(contact: Contact, view: View) -> Iterator[Fact]:
         ),
         "Rests until": (Link(world.short(contact.snooze) if contact.snooze and contact.snooze > world.today else ""),),
         "Last contact": (Link(world.short(last) if last else "not yet"),),
+        "Note changed": (Link(_changed(contact, world)),),
     }
     for name, values in facts.items():
         if said := tuple(value for value in values if value.text):
             yield Fact(name, said)
+
+
+def _changed(contact: Contact, world: World) -> str:
+    """When the note was last changed, by git; why that is unknown; nothing where the journal is not in git."""
+    history = world.given.history
+    if day := history.changed.get(contact.file):
+        return world.short(day)
+    return f"unknown: {history.note}" if history.note else "not committed yet" if history.head else ""
 
 
 def mail_link(address: str) -> Link:

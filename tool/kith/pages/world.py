@@ -14,6 +14,7 @@ from kith import markdown
 from kith.dates import short_date
 from kith.diagnostics import Finding
 from kith.followups import next_due
+from kith.history import History
 from kith.letters import Desk, read_desk
 from kith.load import fold_name
 from kith.model import (
@@ -71,13 +72,14 @@ T = TypeVar("T")
 class Given(msgspec.Struct, frozen=True):
     """What else a site is made from.
 
-    The findings and the `sources` (texts by path) that they show, and the paths of the attachments that the site will
-    hold.
+    The findings and the `sources` (texts by path) that they show, the paths of the attachments that the site will hold,
+    and what git knows.
     """
 
     findings: tuple[Finding, ...] = ()
     sources: Mapping[str, str] = {}
     attachments: frozenset[str] = frozenset()
+    history: History = History()
 
 
 @dataclass(frozen=True)

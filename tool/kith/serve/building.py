@@ -3,11 +3,13 @@
 import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kith.cache import Cache
 from kith.errors import JournalError
+from kith.history import read_history
 from kith.load import ParsedFile, read_attachments
 from kith.markdown import keep_rendered
 from kith.pipeline import preview_site, review
@@ -62,7 +64,7 @@ class Builder:
         """Build the journal as it is on a day and show it, or what keeps it from being built."""
         self.builds += 1
         try:
-            reviewed = review(self.root, today, self.cache)
+            reviewed = replace(review(self.root, today, self.cache), history=read_history(self.root))
             site = preview_site(reviewed, self.read_attachments(reviewed.journal.attachments), self.site)
             troubles, more = troubles_of(reviewed.findings, reviewed.sources)
         except JournalError as error:

@@ -65,5 +65,6 @@ def write_site(site: Mapping[str, bytes], folder: Path) -> Path:
 
 def violations(page: Page, **options: object) -> list[tuple[str, str]]:
     """Return what axe has to say about a page; it may not fetch the styles, which the browser has applied."""
-    found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"], **options}).response["violations"]
+    always = {"preload": False, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, options={**always, **options}).response["violations"]
     return [(one["id"], one["nodes"][0]["html"]) for one in found]

@@ -1,5 +1,6 @@
-/* Only in pages that `kith serve` sends: reloads a page that has changed, keeps what was scrolled, opened and filtered,
-   and says what is wrong in the notes. Hidden pages hold no connection: a browser has six for all its tabs. */
+/* Only in pages that `kith serve` sends: reloads a page that has changed, keeps what was scrolled, opened and typed (how
+   a table stands is in its address), and says what is wrong in the notes. Hidden pages hold no connection: a browser has
+   six for all its tabs. */
 (function () {
   "use strict";
   const shows = document.currentScript.dataset.shows;
@@ -16,7 +17,6 @@
       scroll: [scrollX, scrollY],
       open: [...document.querySelectorAll("details")].map((one) => one.open),
       fields: [...document.querySelectorAll(FIELDS)].map((one) => (one.type === "checkbox" ? one.checked : one.value)),
-      sorted: [...document.querySelectorAll("th")].map((one) => one.getAttribute("aria-sort")),
       focus: [...document.querySelectorAll(FIELDS)].indexOf(document.activeElement),
     };
     try {
@@ -40,10 +40,6 @@
       else one.value = value;
       one.dispatchEvent(new Event("input", { bubbles: true }));
       one.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    [...document.querySelectorAll("th")].forEach((one, index) => {
-      const times = { ascending: 1, descending: 2 }[state.sorted[index]] || 0;
-      for (let time = 0; time < times; time += 1) one.querySelector("button")?.click();
     });
     fields[state.focus]?.focus({ preventScroll: true });
     const [left, top] = state.scroll;

@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kith.followups.agenda import when_words
+from kith.load import Loaded, read_journal
+from kith.pipeline import Review, build_site
 from tests.site.kinds import KINDS, TODAY
-from tests.site.reader import Reader, violations
+from tests.site.reader import Reader, violations, write_site
 
 PHONE = 360
 
@@ -51,6 +53,24 @@ def test_every_kind_of_page_is_accessible(kind: str, reader: Reader) -> None:
 def test_no_page_scrolls_sideways_on_a_small_phone(kind: str, reader: Reader) -> None:
     reader.page.set_viewport_size({"width": PHONE, "height": 740})
     assert reader.open(KINDS[kind]).evaluate("document.documentElement.scrollWidth") == PHONE
+
+
+def test_long_words_and_other_scripts_stay_on_a_small_phone(reader: Reader, tmp_path: Path) -> None:
+    name = f"Maximiliana {'Wolfeschlegelsteinhausenbergerdorff' * 2} ليلى 王小明"
+    note = f"---\nname: {name}\nrole: {'Donaudampfschifffahrt' * 4}\norganization: {'x' * 90}\nadded: 2026-09-01\n---\n"
+    notes = {
+        "journal.md": "---\ntitle: يوميات\nname: Robin\n---\n",
+        "contacts/m.md": f"{note}\n## Log\n\n- 2026-10-01 outreach: {'不' * 200} {'supercalifragilistic' * 9}\n",
+        "meetings/2026-10-20-m.md": f"---\nstatus: held\nplace: {'x' * 90}\n---\n\n- pro: {'y' * 90}\n",
+    }
+    files = {path: text.encode() for path, text in notes.items()}
+    journal, findings = read_journal(files)
+    site = write_site(build_site(Review(Loaded(journal, findings, files), TODAY), {}), tmp_path)
+    reader.page.set_viewport_size({"width": PHONE, "height": 740})
+    for address in ("index", "contacts", "contacts/m", "meetings/2026-10-20-m", "journal", "organizations"):
+        reader.page.goto(f"{site.as_uri()}/{address}.html")
+        assert reader.page.evaluate("document.documentElement.scrollWidth") == PHONE, address
+    reader.complaints.clear()  # it is another folder
 
 
 @pytest.mark.parametrize("kind", KINDS)

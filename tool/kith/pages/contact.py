@@ -339,4 +339,4 @@ def phone_link(number: str) -> Link:
 def web_link(address: str) -> Link:
     """A link to an address of a note's front matter; plain words where it is none that a note may lead to."""
     is_web = re.match(r"https?://", address, re.IGNORECASE) and classify_target(address) == "web"
-    return Link(address, address if is_web else "")
+    return Link(re.sub(r"^https?://|/$", "", address, flags=re.IGNORECASE), address) if is_web else Link(address)

@@ -9,7 +9,7 @@ from kith.dates import shift
 from kith.model import Contact, FollowUp
 from kith.pages.parts import Command, Due, Frame, Link, Page, Stage
 from kith.pages.tasks import role_line
-from kith.pages.words import SOURCE_WORDS, counted, due_on, stage_of, upper_first
+from kith.pages.words import SOURCE_WORDS, counted, due_on, number, stage_of, upper_first
 from kith.pages.world import View, World
 from kith.study.search import fold_text
 
@@ -90,7 +90,8 @@ def _contacts(view: View) -> Contacts:
     histories = world.timeline.histories.values()
     met = sum(history.is_met for history in histories)
     through = sum(id_ in world.referrer for id_ in world.timeline.histories)
-    standfirst = f"{upper_first(counted(len(histories), 'person', 'people'))}, {met or 'none'} of them met."
+    people = upper_first(counted(len(histories), "person", "people"))
+    standfirst = f"{people}, {number(met) if met else 'none'} of them met."
     if through:
         standfirst += f" {upper_first(counted(through, 'person', 'people'))} came through somebody else you know."
     first = _first_followups(world)

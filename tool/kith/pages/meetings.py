@@ -173,7 +173,7 @@ def _context(meeting: Meeting, view: View) -> MeetingPage:
         frame=view.frame(world.title(meeting.id)),
         title=people_title(meeting, world.journal),
         iso=meeting.date.isoformat(),
-        day=f"{weekday_name(meeting.date)}, {long_date(meeting.date)}",
+        day=f"{weekday_name(meeting.date)}, {_unbroken(long_date(meeting.date))}",
         time=f"{meeting.time:%H:%M}" if meeting.time else "",
         standfirst=" ".join(f"{upper_first(piece)}." for piece in pieces if piece)
         + (" What became of it is not written down yet." if unwritten else ""),
@@ -185,6 +185,11 @@ def _context(meeting: Meeting, view: View) -> MeetingPage:
         others=tuple(view.link(one.id) for one in _same_people(people, world) if one.id != meeting.id),
         spoken_of=view.links(note.id for note in world.spoken_of.get(meeting.id, ())),
     )
+
+
+def _unbroken(words: str) -> str:
+    """Words that stay on one line: a margin is narrow."""
+    return words.replace(" ", "\u00a0")
 
 
 def _empty(meeting: Meeting, *, ahead: bool) -> Command:

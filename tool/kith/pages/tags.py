@@ -28,6 +28,8 @@ class Tags(msgspec.Struct, frozen=True):
     """What `tags.html` shows."""
 
     frame: Frame
+    standfirst: str
+    count: str
     tags: tuple[TagCount, ...]
     empty: Command | None
 
@@ -51,7 +53,7 @@ class TagPage(msgspec.Struct, frozen=True):
 def pages(world: World) -> Iterator[Page]:
     """The list of tags, and a page for each."""
     view = View(world, "tags.html", "")
-    yield view.page("tags.html", lambda: _tags(view), lambda: {tag: len(ids) for tag, ids in world.tags.items()})
+    yield view.page("tags.html", lambda: _tags(view), lambda: dict(world.tags))
     for tag, ids in world.tags.items():
         yield _page(tag, ids, View(world, tag_address(tag), "tags.html"))
 
@@ -66,7 +68,9 @@ def _page(tag: str, ids: tuple[str, ...], view: View) -> Page:
 def _tags(view: View) -> Tags:
     tags = tuple(TagCount(view.tag(tag), len(ids)) for tag, ids in view.world.tags.items())
     empty = Command("Nothing has a tag yet: write `tags: [night-shifts]` at the top of a note.", "kith list contacts")
-    return Tags(view.frame("Tags"), tags, None if tags else empty)
+    notes = {id_ for ids in view.world.tags.values() for id_ in ids}
+    words = f"{upper_first(counted(len(tags), 'word'))} to find {counted(len(notes), 'note')} by." if tags else ""
+    return Tags(view.frame("Tags"), words, counted(len(tags), "tag") if tags else "", tags, None if tags else empty)
 
 
 def _context(tag: str, ids: tuple[str, ...], view: View) -> TagPage:

@@ -11,7 +11,7 @@ from kith.model import LABELS, LOG_KINDS, Kind
 from kith.schema import FIELDS, FieldSpec
 
 PAYLOADS = tuple((Path(__file__).parent / "payloads.txt").read_text(encoding="utf-8").splitlines())
-GROUPS = 4
+GROUPS = 2
 WORD = "harmless"  # what stands for a payload where somebody means no harm
 CARD = '"><svg onload=alert(1)>.svg'
 ATTACHMENTS: Mapping[str, bytes] = {
@@ -87,7 +87,7 @@ def journal() -> dict[str, str]:
     files["letters/l.md"] = f"{front('letter', _said(every[0]))}for: reach-out\n---\n\n{letter}\n"
     files["letters/t.md"] = "---\nfor: thank-you\nsubject: Thanks\n---\n\n" + "".join(PAYLOADS)
     for kind, folder in _FOLDERS.items():
-        files[f"{folder}/broken.md"] = broken(kind, every[2])
+        files[f"{folder}/broken.md"] = broken(kind, every[-1])
     files["contacts/torn.md"] = f"---\nname: {' '.join(PAYLOADS)}\n---\n"
     return files
 

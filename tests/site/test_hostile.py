@@ -96,7 +96,7 @@ def leaked(page: Page, visitor: Reader, harmless: set[str]) -> set[str]:
 def test_nothing_of_a_hostile_note_runs_or_becomes_markup(visitor: Reader, harmless: set[str]) -> None:
     assert len(PAYLOADS) >= 200
     addresses = sorted(path.relative_to(visitor.site).as_posix() for path in visitor.site.rglob("*.html"))
-    assert len(addresses) > 40
+    assert len(addresses) > 25
     leaks = {address: leaked(visitor.open(address), visitor, harmless) for address in addresses}
     assert {address: leak for address, leak in leaks.items() if leak} == {}
 
@@ -111,7 +111,7 @@ def test_search_shows_hostile_notes_as_text(visitor: Reader, harmless: set[str])
 
 def test_texts_of_front_matter_change_no_element() -> None:
     sober, hostile = site_of(fields_only(harmless=True)), site_of(fields_only())
-    for address in ("index.html", "contacts.html", "contacts/h0.html", "meetings/m1.html", "organizations/o2.html"):
+    for address in ("index.html", "contacts.html", "contacts/h0.html", "meetings/m1.html", "organizations/o1.html"):
         assert Counter(Shape(hostile[address]).elements) == Counter(Shape(sober[address]).elements), address
 
 

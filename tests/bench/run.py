@@ -1,13 +1,15 @@
-"""Measure kith on generated journals, beside Hugo where it is installed: `.venv/bin/python tests/bench/run.py`.
+"""Measure kith on generated journals, beside the programs of `rivals.py`: `.venv/bin/python tests/bench/run.py`.
 
-Each row is the median of several runs; the programs run in turn, so that a busy minute slows both. Nothing is asserted:
-the numbers are for reading, and for comparing on one machine. `--notes 100000 --alone` measures kith by itself.
+Those are Hugo, Eleventy, Pelican and MkDocs, each where its command is on PATH. Each row is the median of several runs;
+the programs run in turn, so that a busy minute slows all. Nothing is asserted: the numbers are for reading, and for
+comparing on one machine. `--notes 100000 --against` measures kith by itself.
 """
 
 import argparse
 import os
 import platform
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -15,19 +17,26 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.bench.rivals import RIVALS, Rival, make_site  # noqa: E402 - the script is started by its path
+
 GENERATE = Path(__file__).with_name("generate.py")
-TO_HUGO = Path(__file__).with_name("hugo.py")
 TODAY = "2026-11-22"  # the day on which the generated journals end
 # A process that may not write its byte-code compiles every module again, which no user's does.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 SENTENCE = "One more thing came to mind"
 SAMPLE = 0.05  # seconds between looks at the memory of a process
+YARDSTICK = "hugo"
+PORT = 4391  # and those after it
 
 
 @dataclass(frozen=True)
@@ -41,12 +50,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Task:
-    """What is measured: a command, and what has to be so before each run. `rival` is the row it is compared to."""
+    """What is measured: a command, where it is run, and what has to be so before each run.
+
+    `yardstick` is the row that it is compared to, if that is there.
+    """
 
     title: str
     command: list[str]
-    prepare: Callable[[], None]
-    rival: str = ""
+    prepare: Callable[[], None] = lambda: None
+    folder: Path | None = None
+    yardstick: str = ""
 
 
 def main() -> int:
@@ -54,44 +67,57 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--notes", type=int, nargs="+", default=[1000, 10_000], metavar="N")
     parser.add_argument("--runs", type=int, default=5, help="the median of so many is shown")
-    parser.add_argument("--alone", action="store_true", help="leave out Hugo, and what takes long in a large journal")
+    names = [rival.name for rival in RIVALS]
+    parser.add_argument(
+        "--against", nargs="*", choices=names, default=names, help="all that are installed, if not given"
+    )
     options = parser.parse_args()
     kith = shutil.which("kith", path=str(Path(sys.executable).parent))
     if kith is None:
         print("kith is not installed beside this interpreter; `python3 tests/run.py` makes .venv", file=sys.stderr)
         return 2
-    hugo = None if options.alone else shutil.which("hugo")
-    print(describe_machine(hugo), flush=True)
-    bare = Task("python -c pass", [sys.executable, "-c", "pass"], lambda: None)
-    race([bare, Task("kith --help", [kith, "--help"], lambda: None)], options.runs)
+    wanted = [rival for rival in RIVALS if rival.name in options.against]
+    rivals = [rival for rival in wanted if rival.find()]
+    print(describe_machine(rivals), flush=True)
+    for rival in wanted:
+        if rival not in rivals:
+            print(f"{rival.name} is not installed and is left out", flush=True)
+    race([Task("python -c pass", [sys.executable, "-c", "pass"]), Task("kith --help", [kith, "--help"])], options.runs)
     for notes in options.notes:
         with tempfile.TemporaryDirectory() as folder:
             journal = Path(folder, "journal")
             make_journal(journal, notes)
             print(f"\n{notes:,} notes", flush=True)
-            race(list(tasks(kith, hugo, journal)), options.runs)
-            follow(kith, hugo, journal, options.runs)
+            sites = {rival: Path(folder, rival.name) for rival in rivals}
+            for rival, site in sites.items():
+                make_site(rival, journal, site)
+            race([*kith_tasks(kith, journal), *rival_tasks(sites)], options.runs)
+            follow(kith, journal, sites, options.runs)
     return 0
 
 
-def tasks(kith: str, hugo: str | None, journal: Path) -> Iterator[Task]:
-    """Yield what is measured on one journal."""
+def kith_tasks(kith: str, journal: Path) -> Iterator[Task]:
+    """Yield what is measured of kith on one journal."""
     command = [kith, "-C", str(journal), "--today", TODAY]
     for word in ("check", "due"):
         yield Task(f"kith {word}, from nothing", [*command, word], lambda: forget(journal))
-        yield Task(f"kith {word}", [*command, word], lambda: None)
-    build = [*command, "build", "--keep-going"]
-    if hugo is None:
-        yield Task("kith build, from nothing", build, lambda: forget(journal))
-        yield Task("kith build, one edit", build, lambda: edit(newest_meeting(journal)))
-        return
-    site = journal.with_name("hugo")
-    subprocess.run([sys.executable, str(TO_HUGO), str(journal), str(site)], check=True)
-    rival = [hugo, "--quiet", "--source", str(site)]
-    yield Task("hugo build, from nothing", rival, lambda: shutil.rmtree(site / "public", ignore_errors=True))
-    yield Task("kith build, from nothing", build, lambda: forget(journal), "hugo build, from nothing")
-    yield Task("hugo build, one edit", rival, lambda: edit(newest_meeting(site / "content")))
-    yield Task("kith build, one edit", build, lambda: edit(newest_meeting(journal)), "hugo build, one edit")
+        yield Task(f"kith {word}", [*command, word])
+    build = Task("kith build", [*command, "build", "--keep-going"])
+    yield from both_builds(build, lambda: forget(journal), lambda: edit(newest_meeting(journal)))
+
+
+def rival_tasks(sites: Mapping[Rival, Path]) -> Iterator[Task]:
+    """Yield what is measured of the others, each on its own copy of the notes."""
+    for rival, site in sites.items():
+        build = Task(f"{rival.name} build", rival.command(rival.build), folder=site)
+        yield from both_builds(build, partial(forget, site), partial(edit, newest_meeting(site / "content")))
+
+
+def both_builds(build: Task, forget: Callable[[], None], edit: Callable[[], None]) -> Iterator[Task]:
+    """Yield a build from nothing and one after an edit."""
+    for how, prepare in (("from nothing", forget), ("one edit", edit)):
+        yardstick = f"{YARDSTICK} build, {how}"
+        yield replace(build, title=f"{build.title}, {how}", prepare=prepare, yardstick=yardstick)
 
 
 def race(several: list[Task], runs: int) -> None:
@@ -102,7 +128,7 @@ def race(several: list[Task], runs: int) -> None:
     for turn in range(runs + 1):
         for task in several:
             task.prepare()
-            done = run(task.command, sampled=turn == 0)
+            done = run(task, sampled=turn == 0)
             if turn:
                 seconds[task.title].append(done.seconds)
             else:
@@ -111,16 +137,17 @@ def race(several: list[Task], runs: int) -> None:
     medians = {title: statistics.median(each) for title, each in seconds.items()}
     for task in several:
         row = f"{task.title:<40}{medians[task.title]:>9.3f} s{memory[task.title]:>8.0f} MB"
-        if task.rival:
-            ratio, share = medians[task.title] / medians[task.rival], memory[task.title] / memory[task.rival]
+        if task.yardstick in medians and task.yardstick != task.title:
+            ratio, share = medians[task.title] / medians[task.yardstick], memory[task.title] / memory[task.yardstick]
             row += f"   {ratio:.2f} of Hugo's time, {share:.2f} of its memory"
         print(row + (f"   exit {failed[task.title]}" if failed[task.title] else ""), flush=True)
 
 
-def run(command: list[str], *, sampled: bool = False) -> Run:
+def run(task: Task, *, sampled: bool = False) -> Run:
     """Run a command to its end and return what it took; looking at its memory slows it a little."""
+    nowhere = subprocess.DEVNULL
     begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+    process = subprocess.Popen(task.command, cwd=task.folder, stdout=nowhere, stderr=nowhere, env=ENVIRONMENT)
     peak = [0.0]
     if sampled:
         watcher = threading.Thread(target=watch_memory, args=(process.pid, peak), daemon=True)
@@ -158,31 +185,37 @@ def memory_of(process: int) -> float:
 # --- from saving a note to seeing it ---------------------------------------------------------------------------------
 
 
-def follow(kith: str, hugo: str | None, journal: Path, runs: int) -> None:
-    """Print how long it takes from saving a note until the server gives out the new page."""
-    command = [kith, "-C", str(journal), "--today", TODAY, "serve", "--port", "4391"]
-    servers = [("kith serve, save to new page", 4391, command, newest_meeting(journal))]
-    if hugo is not None:
-        site = journal.with_name("hugo")
-        command = [hugo, "server", "--quiet", "--source", str(site), "--port", "4392"]
-        servers.append(("hugo server, save to new page", 4392, command, newest_meeting(site / "content")))
-    for title, port, words, note in servers:
-        with running(words):
-            url = f"http://127.0.0.1:{port}/meetings/{note.stem}.html"
+def follow(kith: str, journal: Path, sites: Mapping[Rival, Path], runs: int) -> None:
+    """Print how long it takes from saving a note until each server gives out the new page."""
+    port = str(PORT)
+    servers = [
+        Task("kith serve", [kith, "-C", str(journal), "--today", TODAY, "serve", "--port", port], folder=journal)
+    ]
+    for number, (rival, site) in enumerate(sites.items(), PORT + 1):
+        servers.append(Task(f"{rival.name} serve", rival.command(rival.serve.format(port=number)), folder=site))
+    for number, server in enumerate(servers, PORT):
+        assert server.folder is not None
+        notes = journal if number == PORT else server.folder / "content"
+        note = newest_meeting(notes)
+        with running(server):
+            url = f"http://127.0.0.1:{number}/meetings/{note.stem}.html"
             wait_for(url, b"<html")
             times = [time_one_save(note, url) for _ in range(runs + 1)][1:]
-        print(f"{title:<40}{statistics.median(times):>9.3f} s", flush=True)
+        print(f"{f'{server.title}, save to new page':<40}{statistics.median(times):>9.3f} s", flush=True)
 
 
 @contextmanager
-def running(command: list[str]) -> Iterator[None]:
-    """Run a server."""
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+def running(server: Task) -> Iterator[None]:
+    """Run a server, and end it with all that it started."""
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(
+        server.command, cwd=server.folder, stdout=nowhere, stderr=nowhere, env=ENVIRONMENT, start_new_session=True
+    )
     try:
         yield
     finally:
-        server.terminate()
-        server.wait()
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
 
 
 def time_one_save(note: Path, url: str) -> float:
@@ -222,10 +255,10 @@ def without_git_settings(environment: Mapping[str, str]) -> dict[str, str]:
     return {**environment, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
-def forget(journal: Path) -> None:
-    """Remove what kith has made in a journal."""
-    for name in ("_site", ".kith"):
-        shutil.rmtree(journal / name, ignore_errors=True)
+def forget(folder: Path) -> None:
+    """Remove what kith, or one of the others, has made in a folder."""
+    for name in ("_site", ".kith", "public", "cache"):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def newest_meeting(notes: Path) -> Path:
@@ -239,8 +272,8 @@ def edit(note: Path, sentence: str = SENTENCE) -> None:
         file.write(f"\n{sentence}.\n")
 
 
-def describe_machine(hugo: str | None) -> str:
-    """Return the day, the machine, the interpreter and the rival in one line."""
+def describe_machine(rivals: Sequence[Rival]) -> str:
+    """Return the day, the machine, the interpreter and the others in one line."""
     cpu = platform.processor() or platform.machine()
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
@@ -249,10 +282,7 @@ def describe_machine(hugo: str | None) -> str:
     model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), cpu)
     now = datetime.now().astimezone().date()
     machine = f"{now}, {model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-    if hugo is None:
-        return machine
-    asked = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True)
-    return f"{machine}, {' '.join(asked.stdout.split()[:2])}"
+    return ", ".join([machine, *(rival.describe() for rival in rivals)])
 
 
 if __name__ == "__main__":

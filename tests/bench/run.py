@@ -2,7 +2,7 @@
 
 Those are Hugo, Eleventy, Pelican and MkDocs, each where its command is on PATH. Each row is the median of several runs;
 the programs run in turn, so that a busy minute slows all. Nothing is asserted: the numbers are for reading, and for
-comparing on one machine. `--notes 100000 --against` measures kith by itself.
+comparing on one machine. `--notes 100000 --against` measures kith by itself, and `--soak 2000` how it bears many edits.
 """
 
 import argparse
@@ -71,11 +71,17 @@ def main() -> int:
     parser.add_argument(
         "--against", nargs="*", choices=names, default=names, help="all that are installed, if not given"
     )
+    parser.add_argument("--soak", type=int, metavar="N", help="instead, make so many edits in a row under kith serve")
     options = parser.parse_args()
     kith = shutil.which("kith", path=str(Path(sys.executable).parent))
     if kith is None:
         print("kith is not installed beside this interpreter; `python3 tests/run.py` makes .venv", file=sys.stderr)
         return 2
+    if options.soak:
+        from tests.bench.soak import soak  # imports kith: a large parent would count in the memory of each process
+
+        print(describe_machine([]), flush=True)
+        return soak(kith, options.soak)
     wanted = [rival for rival in RIVALS if rival.name in options.against]
     rivals = [rival for rival in wanted if rival.find()]
     print(describe_machine(rivals), flush=True)

@@ -139,6 +139,7 @@ def test_a_preview_renders_what_is_looked_at_and_only_once() -> None:
     assert Site([again], files, {}, first)["a.html"] == b"&lt;b&gt;"
     assert Site([page(key="other", context=Greeting("new"))], files, {}, first)["a.html"] == b"new"
     assert Site([page()], {"templates/a.html": b"Dear {{ name }}"}, {}, first)["a.html"] == b"Dear &lt;b&gt;"
+    assert Site([never], files, {}, first).rendered == {}  # a page that is gone is not kept
 
 
 def test_two_builds_are_the_same_bytes() -> None:

@@ -33,13 +33,17 @@ class Site(Mapping[str, bytes]):
         others: Mapping[str, bytes] = {},
         before: "Site | None" = None,
     ) -> None:
-        self.rendered: dict[str, tuple[str, bytes]] = {} if before is None else dict(before.rendered)
+        self._pages = {page.address: page for page in pages}
+        # copied first: somebody may be looking at a page of the earlier site
+        known = {} if before is None else dict(before.rendered)
+        self.rendered: dict[str, tuple[str, bytes]] = {
+            address: made for address, made in known.items() if address in self._pages
+        }
         self.kept: frozenset[str] = frozenset()
         self._previous: Mapping[str, bytes] = {}
         self._stamp = _stamp(template_files)
         self._environment = _environment(self._stamp, template_files)
         self._files = {path: data for path, data in template_files.items() if path.startswith(COPIED)} | dict(others)
-        self._pages = {page.address: page for page in pages}
 
     def render(self, previous: MutableMapping[str, bytes]) -> None:
         """Render on all cores what `previous` does not hold, the pages of an earlier build; in the end it holds these.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kith import markdown
-from kith.markdown import Target, _plain, keep_rendered, plain, to_html
+from kith.markdown import Target, _plain, forget_unasked, keep_rendered, memory, plain, to_html
 
 PIECES = st.sampled_from(
     ["[[", "]]", "[", "]", "!", "|", " ", "a", "Dana Lee", "#", "`", "*", "\n", "\\", "&amp;", "x.md"]
@@ -41,3 +41,19 @@ def test_what_was_rendered_counts_as_long_as_links_lead_where_they_led() -> None
             assert (f'href="{name}.html"' in made) is (name in known)
     for number in range(5):
         assert f"<em>number</em> {number}" in to_html(f"*number* {number}")
+
+
+@pytest.mark.usefixtures("_memory")
+def test_what_nobody_asks_for_is_forgotten() -> None:
+    asked: list[str] = []
+
+    def resolve(_kind: str, target: str) -> None:
+        asked.append(target)
+
+    for text in ("*the* [[kept]]", "*the* [[left]]"):
+        to_html(text, resolve)
+    for _ in range(2):
+        forget_unasked()
+        to_html("*the* [[kept]]", resolve)
+    assert asked == ["kept", "left", "kept", "kept"]  # each time whether it still leads where it led
+    assert [key[1] for kept in memory._kept for key in kept] == ["*the* [[kept]]"] * 2

@@ -13,7 +13,7 @@ from html import escape
 
 from kith.markdown.comments import strip
 from kith.markdown.links import SCHEMES, WIKILINK, classify_target, is_wikilink, wikilink_target
-from kith.markdown.memory import keep_rendered, known
+from kith.markdown.memory import forget_unasked, keep_rendered, known
 from kith.markdown.parsing import WORDS, is_tangled, is_too_deep, parser
 from kith.markdown.reading import Document, Heading, Link, ListItem, Oddity, read
 from kith.markdown.rendering import Resolve, Target, resolve_nothing
@@ -28,6 +28,7 @@ __all__ = [
     "Resolve",
     "Target",
     "classify_target",
+    "forget_unasked",
     "inline_html",
     "is_wikilink",
     "keep_rendered",

@@ -9,23 +9,39 @@ from typing import Any, TypeVar
 
 A = TypeVar("A", bound=Callable[..., Any])
 
-_rendered: dict[tuple[Any, ...], tuple[tuple[tuple[tuple[Any, ...], Any], ...], str]] = {}
+Rendering = tuple[tuple[tuple[tuple[Any, ...], Any], ...], str]  # what was asked and answered, and what was made
+
+# what was asked for lately, and what was before that and not since
+_kept: list[dict[tuple[Any, ...], Rendering]] = [{}, {}]
 _most = [0]
 
 
 def keep_rendered(most: int) -> None:
-    """Remember so many renderings from now on; none with 0."""
+    """Remember the last so many renderings from now on, and never more than twice as many; none with 0."""
     _most[0] = most
-    _rendered.clear()
+    _kept[:] = [{}, {}]
+
+
+def forget_unasked() -> None:
+    """Forget the renderings that nobody has asked for since the last time: their texts may be gone."""
+    _kept[:] = [{}, _kept[0]]
 
 
 def known(key: tuple[Any, ...], ask: A, render: Callable[[A], str]) -> str:
     """What `render` makes, of what is asked through `ask`; from memory, where the answers are still the same."""
     if not _most[0]:
         return render(ask)
-    answers, made = _rendered.get(key, ((), None))
-    if made is not None and all(ask(*question) == answer for question, answer in answers):
-        return made
+    lately, before = _kept
+    rendering = lately.get(key) or before.get(key)
+    if rendering is None or any(ask(*question) != answer for question, answer in rendering[0]):
+        rendering = _listen(ask, render)
+    if len(lately) >= _most[0]:
+        forget_unasked()
+    _kept[0][key] = rendering
+    return rendering[1]
+
+
+def _listen(ask: A, render: Callable[[A], str]) -> Rendering:
     heard: list[tuple[tuple[Any, ...], Any]] = []
 
     def listen(*question: Any) -> Any:
@@ -34,7 +50,4 @@ def known(key: tuple[Any, ...], ask: A, render: Callable[[A], str]) -> str:
         return answer
 
     made = render(listen)  # type: ignore[arg-type]  # it asks as `ask` does
-    if len(_rendered) >= _most[0]:
-        _rendered.clear()
-    _rendered[key] = (tuple(heard), made)
-    return made
+    return tuple(heard), made

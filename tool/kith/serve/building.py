@@ -11,12 +11,13 @@ from kith.cache import Cache
 from kith.errors import JournalError
 from kith.history import read_history
 from kith.load import ParsedFile, read_attachments
-from kith.markdown import keep_rendered
+from kith.markdown import forget_unasked, keep_rendered
 from kith.pipeline import preview_site, review
 from kith.render import Site
 from kith.serve.showing import Stage, Trouble, plain_page, troubles_of
 
 _RENDERED = 200_000  # pieces of text that are kept rendered: those of some ten thousand notes
+_RECENT = 50  # builds for which they are kept when no page asks for them
 _OUR_FAULT = "kith itself made a mistake; the terminal says more. The page is as it was before."
 
 
@@ -63,6 +64,8 @@ class Builder:
     def build(self, today: date) -> None:
         """Build the journal as it is on a day and show it, or what keeps it from being built."""
         self.builds += 1
+        if self.builds % _RECENT == 0:
+            forget_unasked()
         try:
             reviewed = replace(review(self.root, today, self.cache), history=read_history(self.root))
             site = preview_site(reviewed, self.read_attachments(reviewed.journal.attachments), self.site)

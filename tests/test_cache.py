@@ -230,6 +230,14 @@ def test_a_full_disk_is_done_without(root: Path, monkeypatch: pytest.MonkeyPatch
     assert len(Cache(root, ParsedFile)) > 1
 
 
+def test_what_a_full_disk_left_empty_is_filled(root: Path) -> None:
+    (root / FOLDER).mkdir()
+    ignore = root / FOLDER / ".gitignore"
+    ignore.write_bytes(b"")
+    load(root)
+    assert ignore.read_bytes() == b"*\n"
+
+
 def test_two_at_once_do_not_disturb_each_other(root: Path) -> None:
     with remembering(root, ParsedFile) as one, remembering(root, ParsedFile) as other:
         assert same(load_journal(root, one), load_journal(root, other))

@@ -156,7 +156,7 @@ class Cache(MutableMapping[tuple[str, bytes], T]):
         try:
             self.path.parent.mkdir(exist_ok=True)
             ignore = self.path.parent / ".gitignore"
-            if not ignore.exists():
+            if not ignore.exists() or not ignore.stat().st_size:  # a full disk leaves it empty
                 ignore.write_text("*\n", encoding="utf-8")
             self.path.touch()
             return self.path.stat().st_mtime_ns

@@ -153,9 +153,19 @@ def test_a_link_out_of_the_journal_is_not_followed(running: Running, tmp_path: P
     (running.root / "attachments").mkdir(exist_ok=True)
     (running.root / "attachments" / "out.txt").symlink_to(tmp_path / "secret.txt")
     (running.root / "attachments" / "folder").symlink_to(tmp_path)
-    running.settle(lambda: running.builds > 1)
-    for target in ("/attachments/out.txt", "/attachments/folder/secret.txt"):
-        assert ask(running.port, target)[0] == 404
+    (running.root / "contacts" / "out.md").symlink_to(tmp_path / "secret.txt")
+    (running.root / "contacts" / "loop").symlink_to(running.root / "contacts")
+    (running.root / "organizations" / "folder").symlink_to(tmp_path)
+    assert running.settle(lambda: running.builds > 1)
+    assert running.site == running.from_nothing()
+    for target in (
+        "attachments/out.txt",
+        "attachments/folder/secret.txt",
+        "contacts/out.html",
+        "contacts/loop/sam.html",
+    ):
+        status, _, body = ask(running.port, f"/{target}")
+        assert (status, b"secret" in body) == (404, False)
 
 
 def test_a_page_comes_with_the_preview_and_nothing_is_kept(shared: Running) -> None:
@@ -292,7 +302,9 @@ def test_what_builds_leave_behind_is_collected(running: Running) -> None:
 def test_twenty_tabs_and_some_that_stall(running: Running) -> None:
     stalled = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(10)]
     for number, connection in enumerate(stalled):
-        connection.sendall(b"GET / HTTP/1.1\r\nHost: loc" if number % 2 else b"")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        asks = b"GET /contacts.html HTTP/1.1\r\nHost: localhost\r\n\r\n" * 50  # and none of it is read
+        connection.sendall((b"", b"GET / HTTP/1.1\r\nHost: loc", asks)[number % 3])
     found: list[dict[str, Any]] = []
     tabs = [
         threading.Thread(target=lambda: found.extend(events(running.port, "/contacts/dana-lee.html", 2)), daemon=True)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -151,6 +152,39 @@ def test_folders_come_go_and_change_their_names(anyhow: Running) -> None:
     (folder / "new.md").write_text("---\nname: Newer Person\n---\n", encoding="utf-8")
     assert anyhow.settle(lambda: b"Newer Person" in anyhow.site["contacts/new.html"])
     assert anyhow.site == anyhow.from_nothing()
+
+
+def test_the_last_site_stays_while_the_journal_is_away(anyhow: Running) -> None:
+    away = anyhow.root.with_name("away")
+    anyhow.root.rename(away)
+    assert anyhow.settle(lambda: bool(anyhow.preview.stage.shown.troubles))
+    assert "the folder of the journal is gone" in anyhow.preview.stage.shown.troubles[0].message
+    assert b"Dana" in anyhow.site["contacts/dana-lee.html"]
+    away.rename(anyhow.root)
+    assert anyhow.settle(lambda: not anyhow.preview.stage.shown.troubles)
+    path = anyhow.root / NOTE
+    path.write_text(path.read_text(encoding="utf-8") + WORDS, encoding="utf-8")
+    assert anyhow.settle(lambda: b"keeps bees" in anyhow.site["contacts/dana-lee.html"])
+    assert anyhow.site == anyhow.from_nothing()
+
+
+def test_a_disk_that_is_full_is_no_reason_to_stop(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+
+    def small(*args: object, **more: object) -> sqlite3.Connection:
+        db = connect(*args, **more)  # type: ignore[call-overload]  # as it was called
+        db.execute("pragma max_page_count = 2")
+        assert isinstance(db, sqlite3.Connection)
+        return db
+
+    shutil.rmtree(running.root / ".kith")
+    monkeypatch.setattr("kith.cache.sqlite3.connect", small)
+    path = running.root / NOTE
+    for sentence in (b"She keeps bees.", b"And hens."):
+        path.write_bytes(path.read_bytes() + b"\n" + sentence + b"\n")
+        assert running.settle(lambda: sentence in running.site["contacts/dana-lee.html"])  # noqa: B023 - at once
+    assert not running.preview.builder.cache.is_ours
+    assert running.said == []
 
 
 def test_a_picture_that_changes_is_shown(anyhow: Running) -> None:

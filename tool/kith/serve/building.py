@@ -67,6 +67,7 @@ class Builder:
         if self.builds % _RECENT == 0:
             forget_unasked()
         try:
+            refuse_absent(self.root)
             reviewed = replace(review(self.root, today, self.cache), history=read_history(self.root))
             site = preview_site(reviewed, self.read_attachments(reviewed.journal.attachments), self.site)
             troubles, more = troubles_of(reviewed.findings, reviewed.sources)
@@ -98,6 +99,12 @@ class Builder:
         kept = {file: self.attachments[file] for file in stamps if file not in new}
         self.attachments = {**kept, **{file: (stamps[file], data) for file, data in read.items()}}
         return {file: self.attachments[file][1] for file in sorted(self.attachments)}
+
+
+def refuse_absent(root: Path) -> None:
+    """Raise JournalError where there is no journal any more: its folder may come back, as from another name."""
+    if not root.is_dir():
+        raise JournalError(f"the folder of the journal is gone: {root}", "what is shown is as it was")
 
 
 def _stamp_of(path: Path) -> str:

@@ -10,6 +10,7 @@ import os
 import platform
 import shutil
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -36,7 +37,6 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 SENTENCE = "One more thing came to mind"
 SAMPLE = 0.05  # seconds between looks at the memory of a process
 YARDSTICK = "hugo"
-PORT = 4391  # and those after it
 
 
 @dataclass(frozen=True)
@@ -193,32 +193,31 @@ def memory_of(process: int) -> float:
 
 def follow(kith: str, journal: Path, sites: Mapping[Rival, Path], runs: int) -> None:
     """Print how long it takes from saving a note until each server gives out the new page."""
-    port = str(PORT)
-    servers = [
-        Task("kith serve", [kith, "-C", str(journal), "--today", TODAY, "serve", "--port", port], folder=journal)
-    ]
-    for number, (rival, site) in enumerate(sites.items(), PORT + 1):
-        servers.append(Task(f"{rival.name} serve", rival.command(rival.serve.format(port=number)), folder=site))
-    for number, server in enumerate(servers, PORT):
-        assert server.folder is not None
-        notes = journal if number == PORT else server.folder / "content"
-        note = newest_meeting(notes)
-        with running(server):
-            url = f"http://127.0.0.1:{number}/meetings/{note.stem}.html"
-            wait_for(url, b"<html")
-            times = [time_one_save(note, url) for _ in range(runs + 1)][1:]
+    command = [kith, "-C", str(journal), "--today", TODAY, "serve", "--port", "{port}"]
+    servers = [(Task("kith serve", command), newest_meeting(journal))]
+    for rival, site in sites.items():
+        server = Task(f"{rival.name} serve", rival.command(rival.serve), folder=site)
+        servers.append((server, newest_meeting(site / "content")))
+    for server, note in servers:
+        with running(server) as url:
+            page = f"{url}/meetings/{note.stem}.html"
+            wait_for(page, b"<html")
+            times = [time_one_save(note, page) for _ in range(runs + 1)][1:]
         print(f"{f'{server.title}, save to new page':<40}{statistics.median(times):>9.3f} s", flush=True)
 
 
 @contextmanager
-def running(server: Task) -> Iterator[None]:
-    """Run a server, and end it with all that it started."""
+def running(server: Task) -> Iterator[str]:
+    """Run a server at a free port and yield its URL; in the end it is stopped with all that it started."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    command = [word.replace("{port}", port) for word in server.command]
     nowhere = subprocess.DEVNULL
     process = subprocess.Popen(
-        server.command, cwd=server.folder, stdout=nowhere, stderr=nowhere, env=ENVIRONMENT, start_new_session=True
+        command, cwd=server.folder, stdout=nowhere, stderr=nowhere, env=ENVIRONMENT, start_new_session=True
     )
     try:
-        yield
+        yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait()

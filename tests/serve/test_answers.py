@@ -5,6 +5,7 @@ import json
 import socket
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,19 @@ def test_a_hostile_host_learns_nothing(shared: Running) -> None:
 def test_broken_requests_are_refused(shared: Running, request_: bytes, status: bytes) -> None:
     assert status in say(shared.port, request_)
     assert ask(shared.port, "/")[0] == 200
+
+
+@pytest.mark.parametrize("length", [b"Content-Length: 50", b"Transfer-Encoding: chunked"])
+def test_what_comes_along_is_no_request(shared: Running, length: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", shared.port), timeout=10) as connection:
+        connection.sendall(b"GET /css/none.css HTTP/1.1\r\nHost: localhost\r\n" + length + b"\r\n\r\n")
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        found = b""
+        with suppress(ConnectionResetError):  # what was not read is thrown away with the connection
+            while data := connection.recv(65536):
+                found += data
+    assert found.count(b"HTTP/1.1 ") <= 1
+    assert b"200 OK" not in found
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])

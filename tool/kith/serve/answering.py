@@ -194,6 +194,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the terminal is for what goes wrong."""
 
     def _respond(self) -> None:
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # what comes along is not read, so nothing behind it is a request
         hosts = self.headers.get_all("Host") or []
         refused = refusal(hosts, self.server.allowed, self.path)
         if refused is not None:

@@ -13,7 +13,7 @@ import pytest
 
 from kith.errors import JournalError
 from kith.serve import Address, Preview, allowed_names, open_server
-from kith.serve.answering import address_of, answer, is_allowed, with_preview
+from kith.serve.answering import _Handler, address_of, answer, is_allowed, with_preview
 from kith.serve.showing import Shown, Stage
 from tests.serve.running import TODAY, Running
 
@@ -138,6 +138,9 @@ def test_nothing_but_reading(shared: Running, method: str) -> None:
         "/../journal.md",
         "/%2e%2e/journal.md",
         "/%2e%2e%2fjournal.md",
+        "/%252e%252e/journal.md",
+        "/%c0%ae%c0%ae/journal.md",
+        "/contacts/..%2f..%2fjournal.md",
         "/..%5cjournal.md",
         "//etc/passwd",
         "/%2fetc/passwd",
@@ -338,6 +341,23 @@ def test_twenty_tabs_and_some_that_stall(running: Running) -> None:
     assert len({one["shows"] for one in found}) == 2
     for connection in stalled:
         connection.close()
+
+
+def test_a_reader_that_takes_nothing_is_left_and_holds_up_nobody(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Handler, "timeout", 0.5)
+    threads = threading.active_count()
+    (running.root / "attachments").mkdir(exist_ok=True)
+    (running.root / "attachments" / "film.bin").write_bytes(bytes(20_000_000))  # more than the system keeps for anybody
+    assert running.settle(lambda: "attachments/film.bin" in running.site)
+    readers = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(5)]
+    for reader in readers:
+        reader.sendall(b"GET /attachments/film.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert ask(running.port, "/")[0] == 200
+    assert running.settle(lambda: threading.active_count() <= threads)
+    for reader in readers:
+        reader.close()
 
 
 # --- ports ---------------------------------------------------------------------------------------------------------

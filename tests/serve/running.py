@@ -61,7 +61,7 @@ class Running:
         builds = -1
         while builds != self.builds or self.preview.stage.shown.number != self.builds:
             builds = self.builds
-            time.sleep(1.0)
+            time.sleep(0.8)
         return until()
 
     def close(self) -> None:

@@ -21,8 +21,9 @@ It is a slip of the keys, `2062` for `2026`, and would put a promise off by a ge
     ---
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from kith.dates import likely_years
 from kith.diagnostics import Finding, Place, Severity, span
@@ -43,21 +44,22 @@ def check(timeline: Timeline) -> Iterator[Finding]:
             if first <= day.year <= last:
                 continue
             message = f"`{day}` is in the year {day.year:04}"
-            yield Finding(CODE, NAME, SEVERITY, message, place, hint)
+            yield Finding(CODE, NAME, SEVERITY, message, place(), hint)
 
 
-def _dates(note: AnyNote) -> Iterator[tuple[date, Place]]:
-    """The dates of a note, each with its place."""
+def _dates(note: AnyNote) -> Iterator[tuple[date, Callable[[], Place]]]:
+    """The dates of a note, each with what finds its place, for the few that are out of range."""
     for key, day in _fields(note):
         if day is not None:
-            yield day, note.place_of(key)
+            yield day, partial(note.place_of, key)
     for item in note.items:
         for word, day in (("due", item.due), ("done", item.done)):
             if day is not None:
-                yield day, note.place_within(item.place, f"{word}:{day}")
+                yield day, partial(note.place_within, item.place, f"{word}:{day}")
     if isinstance(note, Contact):
         for entry in note.log:
-            yield entry.date, span(entry.place.file, entry.place.line, entry.place.column, len("2026-11-03"))
+            place = entry.place
+            yield entry.date, partial(span, place.file, place.line, place.column, len("2026-11-03"))
 
 
 def _fields(note: AnyNote) -> tuple[tuple[str, date | None], ...]:

@@ -6,8 +6,9 @@ import msgspec
 
 from kith.pages.items import check_of
 from kith.pages.parts import Check, Command, Frame, Link, Page
+from kith.pages.view import View
 from kith.pages.words import counted, number, share, upper_first
-from kith.pages.world import View, World
+from kith.pages.world import World
 from kith.study.ledger import Advice, advice_by_giver
 
 _STATES = (("open", "Open"), ("done", "Done"), ("not for me", "Not for me"))

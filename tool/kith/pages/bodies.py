@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from kith.dates import DateError, read_date
 from kith.model import TASK, AnyNote, Item, Meeting, Question
 from kith.pages.address import question_address
+from kith.pages.view import View
 from kith.pages.words import LABEL_WORDS
-from kith.pages.world import View
 
 _ENDING = re.compile(r"\s(due|done):(\d{4}-\d{2}-\d{2})(?=\s|$)", re.ASCII | re.IGNORECASE)
 _SIGNS = re.compile(r"[\[\]<>`\\!]")

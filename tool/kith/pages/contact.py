@@ -36,8 +36,9 @@ from kith.pages.parts import (
 )
 from kith.pages.story import story_of
 from kith.pages.tasks import block_with, role_line
+from kith.pages.view import View
 from kith.pages.words import counted, share, stage_of, upper_first
-from kith.pages.world import View, World
+from kith.pages.world import World
 from kith.study.exchange import Exchange
 from kith.study.forest import Tree
 from kith.study.items import is_open

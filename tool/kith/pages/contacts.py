@@ -9,8 +9,9 @@ from kith.dates import shift
 from kith.model import Contact, FollowUp
 from kith.pages.parts import Command, Due, Frame, Link, Page, Stage
 from kith.pages.tasks import role_line
+from kith.pages.view import View
 from kith.pages.words import SOURCE_WORDS, counted, due_on, number, stage_of, upper_first
-from kith.pages.world import View, World
+from kith.pages.world import World
 from kith.study.search import fold_text
 
 RULE_WORDS = {

@@ -10,8 +10,9 @@ from kith.dates import MONTHS, long_date
 from kith.model import FROM_THEM
 from kith.pages.parts import Bar, Command, Event, Frame, Link, Page
 from kith.pages.story import log_event, meeting_event
+from kith.pages.view import View
 from kith.pages.words import counted, upper_first
-from kith.pages.world import View, World
+from kith.pages.world import World
 
 _BAR = 110
 _CELL = 20

@@ -9,7 +9,8 @@ from kith.letters import draft_letter, letter_context
 from kith.letters.mail import to_mailto
 from kith.model import FollowUp
 from kith.pages.parts import LetterShown, Passage
-from kith.pages.world import View, World
+from kith.pages.view import View
+from kith.pages.world import World
 
 
 def letter_of(entry: Entry, view: View) -> LetterShown | None:

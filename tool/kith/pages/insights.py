@@ -6,8 +6,9 @@ import msgspec
 
 from kith.model import LEVELS
 from kith.pages.parts import Bar, Command, Count, Frame, Link, Page, count_of
+from kith.pages.view import View
 from kith.pages.words import CHANNEL_WORDS, SOURCE_WORDS, counted, listed, number, upper_first
-from kith.pages.world import View, World, people_title
+from kith.pages.world import World, people_title
 from kith.study.exchange import add_exchanges, read_exchanges
 from kith.study.funnel import funnel
 from kith.study.rates import (

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from kith.dates import count_days
 from kith.model import Item
 from kith.pages.parts import Check
+from kith.pages.view import View
 from kith.pages.words import LABEL_WORDS, due_on
-from kith.pages.world import View
 from kith.study.items import counts_from, is_open
 
 _STOP = re.compile(r"\.$")

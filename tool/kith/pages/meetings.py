@@ -11,8 +11,9 @@ from kith.pages.bodies import readable_body
 from kith.pages.parts import Command, Fact, Frame, Link, Page, Person
 from kith.pages.runsheet import sheet_link
 from kith.pages.tasks import role_line
+from kith.pages.view import View
 from kith.pages.words import MODE_WORDS, STATUS_WORDS, counted, minutes_line, questions_line, talked, upper_first
-from kith.pages.world import View, World, people_title, person_name
+from kith.pages.world import World, people_title, person_name
 from kith.study.timeline import people_of
 
 

@@ -6,8 +6,9 @@ import msgspec
 
 from kith.pages.parts import Branch, Command, Frame, Link, Page
 from kith.pages.tasks import role_line
+from kith.pages.view import View
 from kith.pages.words import SOURCE_WORDS, counted, listed, number
-from kith.pages.world import View, World
+from kith.pages.world import World
 from kith.study.forecast import read_forecast
 from kith.study.forest import Tree
 

@@ -11,8 +11,9 @@ from kith.pages.bodies import readable_body
 from kith.pages.contact import exchange_counts, web_link
 from kith.pages.items import check_of, items_labelled
 from kith.pages.parts import Check, Command, Count, Fact, Frame, Link, Page, Stage
+from kith.pages.view import View
 from kith.pages.words import counted, number, stage_of, upper_first
-from kith.pages.world import View, World
+from kith.pages.world import World
 from kith.study.exchange import Exchange, add_exchanges
 from kith.study.search import fold_text
 

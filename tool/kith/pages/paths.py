@@ -10,8 +10,9 @@ from kith.pages.bodies import readable_body
 from kith.pages.items import check_of, items_labelled
 from kith.pages.parts import Check, Command, Frame, Link, Page, Person
 from kith.pages.tasks import role_line
+from kith.pages.view import View
 from kith.pages.words import counted, number, upper_first
-from kith.pages.world import View, World
+from kith.pages.world import World
 from kith.study.evidence import Claim, Evidence, PathEvidence, paths_of, witness, words_of
 from kith.study.learned import Learned, Learnings
 

@@ -12,8 +12,9 @@ from kith.pages.drafts import letter_of, texts_for_letters
 from kith.pages.parts import Link, Page
 from kith.pages.runsheet import RunSheet, has_sheet, run_sheet_of
 from kith.pages.today import meetings_ahead
+from kith.pages.view import View
 from kith.pages.words import dotted, minutes_line, talked, weekday_date
-from kith.pages.world import View, World, people_title
+from kith.pages.world import World, people_title
 from kith.study.timeline import people_of
 
 ADDRESS = "pocket.html"

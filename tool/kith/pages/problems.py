@@ -6,8 +6,9 @@ import msgspec
 
 from kith.diagnostics import SEVERITIES, Finding, count_by_severity, sort_key
 from kith.pages.parts import Command, Frame, Link, Page
+from kith.pages.view import View
 from kith.pages.words import counted, listed, upper_first
-from kith.pages.world import View, World
+from kith.pages.world import World
 
 _MOST = 160  # characters of a line that are shown
 _MOST_FINDINGS = 400  # a page of more would be megabytes, and nobody reads on so far

@@ -15,8 +15,9 @@ from kith.pages.insights import Insights, bars, insights_of
 from kith.pages.network import Figure, branches, connected, draw
 from kith.pages.parts import Bar, Branch, Page
 from kith.pages.paths import Row, side_by_side
+from kith.pages.view import View
 from kith.pages.words import number, share
-from kith.pages.world import View, World
+from kith.pages.world import World
 from kith.study.items import items_on
 
 ADDRESS = "index.html"

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from kith.pages.address import question_address
 from kith.pages.parts import Command, Frame, Link, Page
 from kith.pages.tasks import role_line
+from kith.pages.view import View
 from kith.pages.words import counted, listed, number, upper_first
-from kith.pages.world import View, World
+from kith.pages.world import World
 from kith.study.coverage import Answer, Coverage, Covered
 
 CellState = Literal["answered", "asked", "planned", "gap", "none"]

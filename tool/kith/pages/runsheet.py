@@ -9,7 +9,8 @@ from kith.dates import long_date, shift, weekday_name
 from kith.model import Meeting
 from kith.pages.parts import Frame, Link, Page
 from kith.pages.tasks import role_line
-from kith.pages.world import View, World, people_title
+from kith.pages.view import View
+from kith.pages.world import World, people_title
 from kith.study.briefing import Briefing, brief
 from kith.study.preparation import Choice
 from kith.study.run_sheet import OBSTACLES, Slot, clock

@@ -13,8 +13,9 @@ from kith.pages.bodies import lines_of_items
 from kith.pages.contact import without_log
 from kith.pages.parts import Asset, Frame, Link, Page
 from kith.pages.tasks import role_line
+from kith.pages.view import View, tag_address
 from kith.pages.words import said
-from kith.pages.world import View, World, people_title, tag_address
+from kith.pages.world import World, people_title
 from kith.study.search import fold_text
 
 INDEX = "assets/search-index.js"

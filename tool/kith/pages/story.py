@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from kith.model import FROM_THEM, AnyNote, LogEntry, Meeting
 from kith.pages.parts import Event, Link
+from kith.pages.view import View
 from kith.pages.words import dotted, minutes_line, questions_line, said, talked
-from kith.pages.world import View, people_title
+from kith.pages.world import people_title
 from kith.study.timeline import MeetingState, people_of
 
 

@@ -6,8 +6,9 @@ import msgspec
 
 from kith.model import AnyNote, CareerPath, Contact, Meeting, Organization
 from kith.pages.parts import Command, Frame, Link, Page
+from kith.pages.view import View, tag_address
 from kith.pages.words import counted, upper_first
-from kith.pages.world import View, World, tag_address
+from kith.pages.world import World
 
 _KINDS: Mapping[type[AnyNote], str] = {
     Contact: "People",

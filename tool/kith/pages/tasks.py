@@ -8,8 +8,8 @@ from kith.followups.agenda import Block, Entry
 from kith.model import Contact
 from kith.pages.drafts import letter_of
 from kith.pages.parts import Link, Task, TaskBlock
+from kith.pages.view import View
 from kith.pages.words import due_on, number, upper_first
-from kith.pages.world import View
 
 
 def task_of(entry: Entry, view: View) -> Task:

@@ -13,6 +13,7 @@ from kith.pages.drafts import texts_for_letters
 from kith.pages.parts import Bar, Command, Due, Frame, Link, Page, Person, TaskBlock
 from kith.pages.runsheet import sheet_link
 from kith.pages.tasks import block_of
+from kith.pages.view import View
 from kith.pages.words import (
     counted,
     dotted,
@@ -25,7 +26,7 @@ from kith.pages.words import (
     upper_first,
     weekday_date,
 )
-from kith.pages.world import View, World, people_title
+from kith.pages.world import World, people_title
 from kith.study.forecast import open_leads
 from kith.study.funnel import funnel
 from kith.study.timeline import Moment

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.run import find_chromium  # noqa: E402 - the script is started by its path
-from tests.site.kinds import KINDS  # noqa: E402
+from tests.site.kinds import KINDS, make_sites  # noqa: E402
+from tests.site.reader import write_site  # noqa: E402
 
 TODAY = "2026-11-22"  # the day on which the generated journals end
 QUERIES = ("night shift", "physician assistant", "zzzz", "most days end at four", "e", "hospice nurse")
@@ -60,7 +61,7 @@ def main() -> int:
             large = build(generate(Path(folder) / "large", options.notes), Path(folder) / "large-site")
             print(f"search over {options.notes} notes: {of_search(browser, large)}")
             print(f"table of people: {of_table(browser, large)}")
-        demo = build(ROOT / "content", Path(folder) / "demo-site")
+        demo = write_site(make_sites(ROOT / "content"), Path(folder) / "demo-site")
         for name, address in KINDS.items():
             print(f"{name}: {of_page(browser, demo, address)}")
         browser.close()

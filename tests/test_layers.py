@@ -55,6 +55,7 @@ BASES: Mapping[str, str] = {
     "cli.asking": "asks on a terminal for every command that asks",
     "cli.manners": "asks for every command that goes after somebody whether it should",
     "cli.doubles": "shows for every command that makes a card who may have one already",
+    "cli.fixing": "mends for `check`, which loads it where somebody asks for that",
     "cli.options": "declares the options that every command has",
     "cli.terminal": "decides for every command what goes to which stream",
     "cli.opening": "finds the journal and the day for every command",

@@ -2,27 +2,19 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from kith.checks import CHECKS, check
 from kith.cli.choosing import suggest
 from kith.cli.opening import find_root, find_today, open_journal
 from kith.cli.options import Command
-from kith.cli.terminal import say, use_color, write
-from kith.cli.writing import beside, carry_out, writing
-from kith.diagnostics import Finding, sort_key
+from kith.cli.terminal import use_color, write
+from kith.diagnostics import Finding
 from kith.diagnostics.report import FORMATS, Report
-from kith.edit.fixes import MISDATED, Skipped, add_renames, describe, may_mend, mend
-from kith.edit.plan import combine, outcome
-from kith.edit.rename import plan_redating
 from kith.errors import JournalError
-from kith.load import Loaded, kind_of, read_journal
-from kith.pipeline import Review
-
-ON_DISK = ("K007", "K008")  # what only the disk can tell
+from kith.load import kind_of
 
 
 @click.command("check", cls=Command)
@@ -66,8 +58,9 @@ def command(  # noqa: PLR0913 - click passes each option
         return here and (not selected or _matches(finding, selected)) and not _matches(finding, ignored)
 
     if fix or diff:
-        named = {word.lower() for word in selected}
-        reviewed = _mend(lambda finding: is_shown(finding) and may_mend(finding, named), dry_run=diff)
+        from kith.cli.fixing import fix_all
+
+        reviewed = fix_all(is_shown, {word.lower() for word in selected}, dry_run=diff)
     shown = [finding for finding in reviewed.findings if is_shown(finding)]
     if not diff:
         files = len(reviewed.files) if wanted is None else len(wanted & set(reviewed.files))
@@ -77,43 +70,16 @@ def command(  # noqa: PLR0913 - click passes each option
     ctx.exit(1 if any(finding.severity in failing for finding in shown) else 0)
 
 
-# --- mending -------------------------------------------------------------------------------------------------------
-
-
-def _mend(is_wanted: Callable[[Finding], bool], *, dry_run: bool) -> Review:
-    """Apply fixes, or print them as a diff; say on stderr what was mended and what not. Return the journal then."""
-    with writing(dry_run=dry_run) as (root, reviewed):
-        attachments = reviewed.journal.attachments
-        remembered = beside(reviewed)
-
-        def find(files: Mapping[str, bytes]) -> list[Finding]:
-            journal, findings = read_journal(files, attachments, remembered)
-            return sorted({*findings, *check(journal, reviewed.today)}, key=sort_key)
-
-        mended = mend(reviewed.files, find, is_wanted)
-        misdated = [one for one in mended.findings if one.code == MISDATED and is_wanted(one)]
-        files = outcome(reviewed.files, mended.changes)
-        renames, refused = plan_redating(files, attachments, [one.place.file for one in misdated], remembered)
-        changes = combine(mended.changes, renames)
-        carry_out(root, changes, dry_run=dry_run)
-        skipped = [Skipped(one, refused[one.place.file]) for one in misdated if one.place.file in refused]
-        renamed = [one for one in misdated if one.place.file not in refused]
-        mended = add_renames(mended, changes, renamed, skipped)
-        for one in mended.skipped:
-            say(f"{one.finding.place}: {one.finding.code} is not mended: {one.reason}")
-        say(describe(mended, dry_run=dry_run))
-        after = outcome(reviewed.files, changes)
-        journal, findings = read_journal(after, attachments, remembered)
-        on_disk = [one for one in reviewed.loaded.findings if one.code in ON_DISK]
-        return Review(Loaded(journal, tuple(sorted((*findings, *on_disk), key=sort_key)), after), reviewed.today)
-
-
 # --- which findings ------------------------------------------------------------------------------------------------
 
 
 def _selectors(given: Iterable[str]) -> tuple[str, ...]:
     """The codes, their beginnings and names that were given, also several by comma; raises JournalError."""
     wanted = [word.strip() for one in given for word in one.split(",") if word.strip()]
+    if not wanted:
+        return ()
+    from kith.checks import CHECKS
+
     codes, names = {check.CODE for check in CHECKS}, {check.NAME for check in CHECKS}
     for word in wanted:
         if word.lower() not in names and not any(code.startswith(word.upper()) for code in codes):

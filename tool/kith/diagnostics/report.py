@@ -113,8 +113,10 @@ def excerpt(place: Place, sources: Mapping[str, str]) -> tuple[str, str] | None:
     return shown.rstrip(), _fill(shown, left) + "^" * max(_columns(shown[left:right]), 1)
 
 
-def _lay_out(line: str) -> tuple[str, list[int]]:
+def _lay_out(line: str) -> tuple[str, Sequence[int]]:
     """The line with tabs as spaces and nothing that moves the cursor; for each index of it, the index in the result."""
+    if line.isascii() and line.isprintable():
+        return line, range(len(line) + 1)
     shown: list[str] = []
     at: list[int] = []
     column = length = 0
@@ -144,7 +146,7 @@ def _fill(shown: str, index: int) -> str:
 
 def _columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    return sum(_width(char) for char in text)
+    return len(text) if text.isascii() else sum(_width(char) for char in text)
 
 
 def _width(char: str) -> int:

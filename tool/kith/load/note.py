@@ -51,6 +51,8 @@ def fold_id(stem: str) -> str:
 
 def is_leftover(name: str) -> bool:
     """Whether a file or folder is hidden, or was left behind by an editor or a system."""
+    if name.endswith(".md") and name[0] not in ".~":
+        return False  # as most names are
     return _LEFTOVER.fullmatch(name) is not None
 
 

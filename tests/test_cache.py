@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kith import cache
-from kith.cache import FILE, FOLDER, Cache, Pages, remembering
+from kith.cache import FILE, FOLDER, Cache, Kept, Pages, remembering
 from kith.cli import main
 from kith.errors import JournalError
 from kith.load import Loaded, ParsedFile, load_journal
@@ -300,6 +300,134 @@ def test_a_site_is_the_same_with_and_without(root: Path, run: Callable[..., tupl
     run("build", "--keep-going")
     sites.append({path.name: path.read_bytes() for path in (root / "_site").rglob("*") if path.is_file()})
     assert sites[0] == sites[1] == sites[2]
+
+
+# --- what was concluded ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_was_concluded_holds_while_no_file_changes(
+    root: Path, run: Callable[..., tuple[int, str, str]], reads: list[str]
+) -> None:
+    first = run("due")
+    (root / FOLDER / FILE).unlink()
+    reads.clear()
+    assert run("due") == first
+    assert [name for name in reads if name.endswith(".md")] == []
+    assert not (root / FOLDER / FILE).exists()
+
+
+def swap(one: Path, other: Path) -> None:
+    """Let two files have each other's content."""
+    between = one.with_name("between")
+    one.rename(between)
+    other.rename(one)
+    between.rename(other)
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a line more": lambda root: (root / DANA).write_bytes((root / DANA).read_bytes() + b"\n- [ ] promise: write\n"),
+    "a note more": lambda root: (root / "contacts" / "new.md").write_bytes(b"---\nname: New\nemial: x\n---\n"),
+    "a note less": lambda root: (root / "contacts" / "sam-ortiz.md").unlink(),
+    "another name": lambda root: (root / "contacts" / "sam-ortiz.md").rename(root / "contacts" / "samuel.md"),
+    "each other's words": lambda root: swap(root / DANA, root / "contacts" / "sam-ortiz.md"),
+    "an attachment less": lambda root: next((root / "attachments").iterdir()).unlink(),
+    "a stray file more": lambda root: (root / "contacts" / "notes.txt").write_bytes(b""),
+    "a link out of the journal": lambda root: (root / "contacts" / "out.md").symlink_to("/"),
+    "other settings": lambda root: (root / "journal.md").write_bytes(
+        (root / "journal.md").read_bytes().replace(b"---\n", b"---\nhorizon: 1d\n", 1)
+    ),
+}
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("name", CHANGES)
+def test_any_change_is_seen_by_the_next_command(
+    root: Path, run: Callable[..., tuple[int, str, str]], name: str
+) -> None:
+    commands = (("check",), ("due",))
+    before = [run(*words) for words in commands]
+    CHANGES[name](root)
+    after = [run(*words) for words in commands]
+    shutil.rmtree(root / FOLDER)
+    assert after == [run(*words) for words in commands]
+    assert after != before
+
+
+@pytest.mark.usefixtures("settled")
+def test_another_day_is_concluded_anew(run: Callable[..., tuple[int, str, str]]) -> None:
+    before = run("due")
+    assert run("--today", "2026-12-24", "due") != before
+    assert run("due") == before
+
+
+def test_what_was_concluded_of_a_file_just_written_is_not_kept(
+    root: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    run("due")
+    assert not (root / FOLDER / "conclusions").read_bytes()
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_file_that_could_not_be_read_is_tried_again(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def closed(path: Path) -> bytes:
+        if path.name == "sam-ortiz.md":
+            raise OSError(5, "Input/output error")
+        return read(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", closed)
+        assert "K007" in run("check")[1]
+    assert "K007" not in run("check")[1]
+
+
+@pytest.mark.usefixtures("settled")
+def test_who_was_forgotten_is_in_no_conclusion(root: Path, run: Callable[..., tuple[int, str, str]]) -> None:
+    kept = root / FOLDER / "conclusions"
+    run("due", "--all")
+    assert b"dana-lee" in kept.read_bytes()
+    run("forget", "dana-lee", "--yes")
+    assert not kept.exists()
+
+
+def test_a_value_is_kept_for_one_state(root: Path) -> None:
+    kept = Kept(root, "value", list[int])
+    assert kept.find(b"one") is None
+    assert kept.may_keep(0)
+    kept.keep(b"one", [1, 2])
+    assert Kept(root, "value", list[int]).find(b"one") == [1, 2]
+    assert kept.find(b"two") is None
+    assert kept.find(b"") is None
+    kept.forget()
+    kept.forget()
+    assert kept.find(b"one") is None
+
+
+def test_a_damaged_or_foreign_value_is_none(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept(root, "value", list[int])
+    assert kept.may_keep(0)
+    kept.keep(b"one", [7])
+    good = kept.path.read_bytes()
+    for index in range(len(good)):
+        kept.path.write_bytes(good[:index] + bytes([good[index] ^ 1]) + good[index + 1 :])
+        assert kept.find(b"one") is None
+    kept.path.write_bytes(good)
+    assert kept.find(b"one") == [7]
+    assert Kept(root, "value", list[str]).find(b"one") is None
+    monkeypatch.setattr(cache, "__version__", "0")
+    assert kept.find(b"one") is None
+
+
+def test_where_nothing_can_be_kept_nothing_is(root: Path) -> None:
+    (root / FOLDER).write_bytes(b"")
+    kept = Kept(root, "value", list[int])
+    assert not kept.may_keep(0)
+    kept.keep(b"one", [1])
+    assert kept.find(b"one") is None
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from kith.dates import WEEKDAYS
 from kith.followups import RULES, followups, next_due
-from kith.followups.agenda import agenda
+from kith.followups.agenda import agenda, read_background
 from kith.load import Loaded, load_journal
 from kith.model import (
     CHANNELS,
@@ -181,7 +181,7 @@ def test_who_is_where(loaded: Loaded, timeline: Timeline) -> None:
 
 
 def test_what_its_reader_sees_first(loaded: Loaded) -> None:
-    shown = agenda(followups(loaded.journal, TODAY), loaded.journal, TODAY)
+    shown = agenda(followups(loaded.journal, TODAY), read_background(read_timeline(loaded.journal, TODAY)))
     assert [block.contact for block in shown.blocks] == [
         *("dana-lee", "sam-ortiz", "priya-shah", "hana-kimura", "tomas-weil", "ines-carvalho", "ben-okafor"),
         *("arjun-mehta", None, "miles-brandt", "lena-fischer"),
@@ -218,11 +218,11 @@ def test_every_day_makes_sense_and_over_the_months_every_rule_fires(loaded: Load
 def test_before_the_first_note_little_is_due_and_years_later_it_is_summed_up(loaded: Loaded) -> None:
     journal = loaded.journal
     before = date(2026, 1, 1)
-    assert agenda(followups(journal, before), journal, before).blocks == ()
+    assert agenda(followups(journal, before), read_background(read_timeline(journal, before))).blocks == ()
     later = date(2030, 1, 1)
     late = [one for one in followups(journal, later) if one.due <= later]
     assert len(late) <= 2 * len(journal.contacts)
-    shown = agenda(late, journal, later)
+    shown = agenda(late, read_background(read_timeline(journal, later)))
     assert sum(len(block.entries) for block in shown.blocks) == 5
     assert shown.hidden_late == 22
 

@@ -6,7 +6,8 @@ import pytest
 
 from kith.dates import Duration
 from kith.followups import followups
-from kith.followups.agenda import Agenda, Block, agenda, when_words
+from kith.followups.agenda import Agenda, Block, agenda, read_background, when_words
+from kith.study.timeline import read_timeline
 from tests.followups.cases import make_journal
 
 TODAY = date(2026, 11, 22)
@@ -27,7 +28,8 @@ def read(files: dict[str, str], today: date = TODAY, *, within: str = "14d", eve
     owner = {"journal.md": "---\ntitle: A case\nname: Robin Vale\nlead-reserve: 0\n---\n"}
     journal = make_journal({**owner, **files})
     span = Duration(int(within[:-1]), "d")
-    return agenda(followups(journal, today), journal, today, within=span, everything=everything)
+    background = read_background(read_timeline(journal, today))
+    return agenda(followups(journal, today), background, within=span, everything=everything)
 
 
 def block_of(shown: Agenda, who: str | None) -> Block:
@@ -76,7 +78,7 @@ def test_the_horizon_of_the_journal_bounds_what_is_ahead() -> None:
     files = card("ann", body="- [ ] promise: one due:2026-12-06\n- [ ] promise: two due:2026-12-07\n")
     journal = make_journal(files)
     found = [item for item in followups(journal, TODAY) if item.rule == "promise"]
-    (block,) = agenda(found, journal, TODAY).blocks
+    (block,) = agenda(found, read_background(read_timeline(journal, TODAY))).blocks
     assert len(block.later) == 1
     assert len(read(files, within="15d").blocks[0].later) == 2
 

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kith.load import find_journal, load_journal, read_attachments
-from kith.load.disk import is_watched, read_files
+from kith.load.disk import is_watched, list_files, read_files
 
 
 def write(root: Path, *files: str, text: str = "x") -> None:
@@ -21,7 +22,7 @@ def found(root: Path) -> list[str]:
     """Return the findings of reading a folder."""
     return [
         f"{finding.code} {finding.severity} {finding.place.file} {finding.message}"
-        for finding in read_files(root).findings
+        for finding in read_files(list_files(root)).findings
     ]
 
 
@@ -61,7 +62,7 @@ def test_notes_and_attachments_are_read_and_all_else_is_left_alone(tmp_path: Pat
     ]
     leftovers += ["contacts/.git/x.md", "paths/.obsidian/x.md", "attachments/.DS_Store", "attachments/card.png~"]
     write(tmp_path, *notes, *left, *leftovers, "attachments/2026/card.png", "attachments/resume.pdf")
-    files = read_files(tmp_path)
+    files = read_files(list_files(tmp_path))
     assert sorted(files.notes) == sorted(notes)
     assert files.notes["contacts/b/_c/sam.md"] == b"x"
     assert files.attachments == {"attachments/2026/card.png", "attachments/resume.pdf"}
@@ -87,7 +88,7 @@ def test_names_that_are_not_utf8_can_be_read_and_printed(tmp_path: Path) -> None
     Path(os.fsdecode(os.fsencode(tmp_path / "contacts") + b"/caf\xe9.md")).write_text("y", encoding="utf-8")
     Path(os.fsdecode(os.fsencode(tmp_path / "contacts") + b"/\xff")).mkdir()
     Path(os.fsdecode(os.fsencode(tmp_path / "contacts") + b"/\xff/b.md")).write_text("z", encoding="utf-8")
-    files = read_files(tmp_path)
+    files = read_files(list_files(tmp_path))
     assert dict(files.notes) == {"contacts/a.md": b"x", "contacts/caf\\xe9.md": b"y", "contacts/\\xff/b.md": b"z"}
     assert sorted(load_journal(tmp_path).journal.contacts) == ["a", "b", "caf\\xe9"]
 
@@ -112,7 +113,7 @@ def test_files_and_folders_that_are_closed_to_us_are_found(tmp_path: Path, monke
 
     monkeypatch.setattr(Path, "read_bytes", closed_file)
     monkeypatch.setattr(os, "scandir", closed_folder)
-    assert list(read_files(tmp_path).notes) == ["journal.md", "contacts/b.md"]
+    assert list(read_files(list_files(tmp_path)).notes) == ["journal.md", "contacts/b.md"]
     assert sorted(found(tmp_path)) == [
         "K007 error contacts/a.md the file cannot be read: Permission denied",
         "K007 error paths the file cannot be read: Permission denied",
@@ -130,8 +131,28 @@ def test_pipes_and_the_like_are_no_files(tmp_path: Path) -> None:
     write(tmp_path, "contacts/a.md")
     os.mkfifo(tmp_path / "contacts/pipe.md")
     os.mkfifo(tmp_path / "journal.md")
-    assert list(read_files(tmp_path).notes) == ["contacts/a.md"]
+    assert list(read_files(list_files(tmp_path)).notes) == ["contacts/a.md"]
     assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("change", ["contacts/a.md", "contacts/b.md", "contacts/x.txt", "attachments/card.png"])
+def test_a_change_is_another_state(tmp_path: Path, change: str) -> None:
+    write(tmp_path, "journal.md", "contacts/a.md")
+    before = list_files(tmp_path)
+    assert list_files(tmp_path).state == before.state
+    write(tmp_path, change)
+    (tmp_path / change).write_bytes(b"longer than before")
+    assert list_files(tmp_path).state != before.state
+    assert list_files(tmp_path).newest >= before.newest > 0
+
+
+def test_a_file_that_cannot_be_looked_at_leaves_the_state_unknown(tmp_path: Path) -> None:
+    write(tmp_path, "journal.md")
+    listing = list_files(tmp_path)
+    unseen = msgspec.structs.replace(listing, notes={**listing.notes, "contacts/a.md": ("nowhere", None)})
+    assert unseen.state == b""
+    assert unseen.newest == listing.newest
+    assert list(unseen.unread()) == ["journal.md"]
 
 
 # --- symbolic links --------------------------------------------------------------------------------------------------
@@ -145,7 +166,7 @@ def test_links_to_files_within_the_journal_are_read(tmp_path: Path) -> None:
     (root / "attachments/copy.png").symlink_to("card.png")
     (tmp_path / "alias").symlink_to(root)
     for folder in (root, tmp_path / "alias"):
-        files = read_files(folder)
+        files = read_files(list_files(folder))
         assert sorted(files.notes) == ["contacts/dana.md", "contacts/sam.md", "inbox.md", "journal.md"]
         assert files.attachments == {"attachments/card.png", "attachments/copy.png"}
         assert files.findings == ()
@@ -174,8 +195,8 @@ def test_links_that_lead_out_or_nowhere_or_to_folders_are_found_and_not_read(tmp
     (root / "paths").symlink_to(tmp_path / "out")
     (root / "letters").symlink_to("contacts")
     (root / "questions").symlink_to("questions")
-    assert sorted(read_files(root).notes) == ["contacts/b/dana.md"]
-    assert read_files(root).attachments == {"attachments/c.png"}
+    assert sorted(read_files(list_files(root)).notes) == ["contacts/b/dana.md"]
+    assert read_files(list_files(root)).attachments == {"attachments/c.png"}
     assert sorted(found(root)) == [
         f"K008 warning {file} the symbolic link {where}, so it is not read"
         for file, where in [

@@ -147,22 +147,13 @@ class Cache(MutableMapping[tuple[str, bytes], T]):
         """Whether any later change to a file will show in its stat, by the clock of the disk that it lies on."""
         if self.now is None:
             self.now = self.touch()
-        return max(found.st_mtime_ns, found.st_ctime_ns) + _SETTLED < self.now
+        return _is_settled(max(found.st_mtime_ns, found.st_ctime_ns), self.now)
 
     def touch(self) -> int:
         """The time by the disk's clock; 0 where nothing can be written, so that no file is known by its stat."""
-        if not self.is_ours:
-            return 0
-        try:
-            self.path.parent.mkdir(exist_ok=True)
-            ignore = self.path.parent / ".gitignore"
-            if not ignore.exists() or not ignore.stat().st_size:  # a full disk leaves it empty
-                ignore.write_text("*\n", encoding="utf-8")
-            self.path.touch()
-            return self.path.stat().st_mtime_ns
-        except OSError:
-            self.is_ours = False
-            return 0
+        now = _touch(self.path) if self.is_ours else 0
+        self.is_ours = now != 0
+        return now
 
     # --- the file ---
 
@@ -331,6 +322,81 @@ class Pages(MutableMapping[str, bytes]):
         """What a page depends on besides its key: all code of kith, and the libraries that make pages."""
         folders = (".", *sorted(path.name for path in _PACKAGE.iterdir() if path.is_dir()))
         return _fingerprint(self.path.parent, folders, (*_LIBRARIES, "jinja2", "markupsafe", "icalendar"))
+
+
+class Kept(Generic[T]):
+    """One value that was worked out of the whole journal, for as long as the journal is in the same state.
+
+    Like a parsed file it is not kept where a file is so young that a later change might look the same.
+    """
+
+    def __init__(self, root: Path, name: str, kind: type[T]) -> None:
+        self.path = root / FOLDER / name
+        self.decoder = msgspec.msgpack.Decoder(tuple[str, bytes, kind])  # type: ignore[valid-type]  # at run time
+
+    def find(self, state: bytes) -> T | None:
+        """What was worked out in this state, by this very code."""
+        try:
+            data = self.path.read_bytes()
+            if zlib.crc32(data[4:]).to_bytes(4, "big") != data[:4]:
+                return None
+            maker, known, value = self.decoder.decode(data[4:])
+            return value if state and (maker, known) == (self.fingerprint(), state) else None
+        except (OSError, msgspec.MsgspecError, ValueError):
+            return None
+
+    def may_keep(self, newest: int) -> bool:
+        """Whether what is read from now on may be kept, where the newest file is of that time (nanoseconds)."""
+        return _is_settled(newest, _touch(self.path))
+
+    def keep(self, state: bytes, value: T) -> None:
+        """Keep a value for the next time, where that is possible."""
+        with suppress(OSError):
+            data = msgspec.msgpack.encode((self.fingerprint(), state, value))
+            _replace(self.path, zlib.crc32(data).to_bytes(4, "big") + data)
+
+    def forget(self) -> None:
+        """Keep nothing any more: what is about people goes with the notes that it came from."""
+        with suppress(OSError):
+            self.path.unlink()
+
+    def fingerprint(self) -> str:
+        """What the value depends on besides the files: all code of kith, and the libraries that read notes."""
+        return _fingerprint(self.path.parent, _all_code(), _LIBRARIES)
+
+
+def _touch(path: Path) -> int:
+    """The time by the disk's clock, in nanoseconds; 0 where a file in the cache's folder cannot be written."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        ignore = path.parent / ".gitignore"
+        if not ignore.exists() or not ignore.stat().st_size:  # a full disk leaves it empty
+            ignore.write_text("*\n", encoding="utf-8")
+        path.touch()
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _is_settled(changed: int, now: int) -> bool:
+    """Whether any later change to a file that changed at a time will show in its stat."""
+    return changed + _SETTLED < now
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; raises OSError."""
+    new = path.with_suffix(f".{os.getpid()}")
+    try:
+        new.write_bytes(data)
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        raise
+
+
+def _all_code() -> tuple[str, ...]:
+    return (".", *sorted(path.name for path in _PACKAGE.iterdir() if path.is_dir()))
 
 
 def _fingerprint(folder: Path, makers: Iterable[str], libraries: Iterable[str]) -> str:

@@ -8,10 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from kith.diagnostics import Finding, sort_key
 from kith.errors import JournalError
+from kith.followups.agenda import Background, read_background
 from kith.history import NOTHING, History
-from kith.load import Loaded, Remembered, decode, load_journal
+from kith.load import Loaded, Remembered, Unread, decode, load_journal
 from kith.model import FollowUp, Journal
 from kith.study.timeline import Timeline
 
@@ -47,17 +50,30 @@ class Texts(Mapping[str, str]):
         return isinstance(file, str) and file in self._files and self.get(file) is not None
 
 
+class Conclusions(msgspec.Struct, frozen=True):
+    """What follows from a journal on a day, each part None where nobody has asked for it."""
+
+    findings: tuple[Finding, ...] | None = None
+    followups: tuple[FollowUp, ...] | None = None
+    background: Background | None = None
+
+
+NOTHING_KNOWN = Conclusions()
+
+
 @dataclass(frozen=True)
 class Review:
     """A journal on a day and what follows from it; each part is worked out when it is first asked for.
 
-    `history` is what git knows; only pages tell of it.
+    `history` is what git knows; only pages tell of it. `known` was concluded before from the same notes on the same
+    day.
     """
 
-    loaded: Loaded
+    loaded: Loaded | Unread
     today: date
     remembered: Remembered | None = None
     history: History = NOTHING
+    known: Conclusions = NOTHING_KNOWN
 
     @property
     def journal(self) -> Journal:
@@ -77,6 +93,8 @@ class Review:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is wrong, sorted by place."""
+        if self.known.findings is not None:
+            return self.known.findings
         from kith.checks import check_timeline
 
         found = check_timeline(self.timeline)
@@ -97,9 +115,22 @@ class Review:
     @cached_property
     def followups(self) -> tuple[FollowUp, ...]:
         """What to do next, sorted by day."""
+        if self.known.followups is not None:
+            return self.known.followups
         from kith.followups import followups
 
         return followups(self.journal, self.today, self.timeline)
+
+    @cached_property
+    def background(self) -> "Background":
+        """What an agenda of the follow-ups is made from besides them."""
+        return self.known.background or read_background(self.timeline)
+
+    @property
+    def conclusions(self) -> Conclusions:
+        """What was concluded so far."""
+        parts = Conclusions.__struct_fields__
+        return Conclusions(*(vars(self).get(part, getattr(self.known, part)) for part in parts))
 
 
 def review(

@@ -9,7 +9,7 @@ import click
 
 from kith.cli.choosing import choose_contact, complete_contact, suggest
 from kith.cli.manners import mind_manners
-from kith.cli.opening import find_root, find_today
+from kith.cli.opening import find_root, find_today, open_journal
 from kith.cli.options import Command
 from kith.cli.terminal import say, write
 from kith.cli.writing import force_option
@@ -21,7 +21,7 @@ from kith.followups.world import quoted
 from kith.letters import Desk, Draft, choose_letter, draft_letter, read_desk
 from kith.letters.outreach import Message, Remark, lint_outreach
 from kith.model import LOG_KINDS, Contact, Letter
-from kith.pipeline import Review, review
+from kith.pipeline import Review
 
 # What each rule's letter is in the log, and what may go to somebody who wants to be left alone.
 _KINDS = {rule.NAME: rule.LOG_KIND for rule in RULES}
@@ -55,7 +55,7 @@ def command(who: str | None, letter: str | None, check: str | None, **how: Unpac
     is the id of a letter, a follow-up rule or a kind of log line; without it, what is due first.
     """
     root, today = find_root(), find_today()
-    reviewed = review(root, today)
+    reviewed = open_journal(root, today)
     contact = None if who is None else choose_contact(reviewed.journal, who)
     if check is not None:
         _check(reviewed, contact, check, allow_interview=how["allow_interview"])
@@ -77,7 +77,7 @@ def command(who: str | None, letter: str | None, check: str | None, **how: Unpac
 
 def _due(reviewed: Review) -> Iterator[Entry]:
     """What letters serve: late, today, or within the horizon; who waits comes first, and one letter stands once."""
-    shown = agenda(reviewed.followups, reviewed.journal, reviewed.today, everything=True, timeline=reviewed.timeline)
+    shown = agenda(reviewed.followups, reviewed.background, everything=True)
     found = [
         entry for block in shown.blocks for entry in (*block.entries, *block.later) if entry.letter and block.contact
     ]

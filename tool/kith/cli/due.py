@@ -15,7 +15,7 @@ from kith.diagnostics.report import Report, printable, summarize
 from kith.errors import JournalError
 from kith.followups import RULES
 from kith.followups.agenda import Agenda, Block, Entry, agenda
-from kith.model import FollowUp, Journal
+from kith.model import FollowUp
 from kith.pipeline import Review
 
 FORMATS = ("table", "plain", "json", "csv", "ics")
@@ -45,12 +45,12 @@ def command(
     form = form or ("table" if is_terminal() else "plain")
     if form in ("table", "plain"):
         full = everything or who is not None
-        shown = agenda(items, reviewed.journal, today, within=span, everything=full, timeline=reviewed.timeline)
+        shown = agenda(items, reviewed.background, within=span, everything=full)
         if full:
             shown = msgspec.structs.replace(shown, blocks=tuple(map(_unfold, shown.blocks)))
-        (_print_table if form == "table" else _print_plain)(shown, reviewed.journal, why)
+        (_print_table if form == "table" else _print_plain)(shown, reviewed.background.names, why)
     else:
-        last = shift(today, span or reviewed.journal.settings.horizon)
+        last = shift(today, span or reviewed.background.horizon)
         write(_MACHINE_FORMATS[form]([item for item in items if item.due <= last], today))
     if reviewed.findings:
         say(f"{summarize(Report(reviewed.findings, files=len(reviewed.files)))} See kith check.")
@@ -136,10 +136,10 @@ def _unfold(block: Block) -> Block:
     return msgspec.structs.replace(block, entries=(*block.entries, *block.later), later=())
 
 
-def _print_plain(shown: Agenda, journal: Journal, why: bool) -> None:
+def _print_plain(shown: Agenda, names: Mapping[str, str], why: bool) -> None:
     lines = [_heading(shown)]
     for block in shown.blocks:
-        lines += ["", _whose(block, journal, shown.today)]
+        lines += ["", _whose(block, names, shown.today)]
         for entry in block.entries:
             first, *rest = _say(entry, why)
             lines.append(f"  {when(entry.due, shown.today, entry.weight):<{_MARGIN}}  {first}")
@@ -148,7 +148,7 @@ def _print_plain(shown: Agenda, journal: Journal, why: bool) -> None:
     write("".join(f"{line}\n" for line in [*lines, *_endings(shown)]))
 
 
-def _print_table(shown: Agenda, journal: Journal, why: bool) -> None:
+def _print_table(shown: Agenda, names: Mapping[str, str], why: bool) -> None:
     from shutil import get_terminal_size
 
     from rich.console import Console
@@ -162,7 +162,7 @@ def _print_table(shown: Agenda, journal: Journal, why: bool) -> None:
         console.print(Text(_heading(shown), "bold"))
         for block in shown.blocks:
             console.print()
-            console.print(Text(_whose(block, journal, shown.today), "bold" if block.entries else "dim"))
+            console.print(Text(_whose(block, names, shown.today), "bold" if block.entries else "dim"))
             table = Table.grid(padding=(0, 0, 0, 2), pad_edge=True)
             table.add_column(width=_MARGIN)
             table.add_column()
@@ -200,10 +200,9 @@ def _heading(shown: Agenda) -> str:
     return day if shown.blocks else f"{day}: nothing to do."
 
 
-def _whose(block: Block, journal: Journal, today: date) -> str:
+def _whose(block: Block, names: Mapping[str, str], today: date) -> str:
     """The name above a block; a block with nothing late or due today is this line alone."""
-    contact = journal.contacts.get(block.contact or "")
-    name = NOBODY if contact is None else printable(contact.name)
+    name = NOBODY if block.contact is None else printable(names[block.contact])
     return name if block.entries else f"{name}: {_sum_up(block, today)}"
 
 

@@ -5,14 +5,18 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from kith.cache import remembering
+import click
+
+from kith.cache import Kept, remembering
 from kith.cli.options import given
 from kith.cli.terminal import say
 from kith.dates import DateError, read_day_words
 from kith.errors import JournalError
-from kith.load import ParsedFile, find_journal
-from kith.pipeline import Review, review
+from kith.load import Loaded, ParsedFile, Unread, find_journal, list_files, load_journal
+from kith.pipeline import NOTHING_KNOWN, Conclusions, Review, review
 
+_CONCLUSIONS = "conclusions"  # the file of what was concluded last
+_UNREADABLE = "K007"  # what the next command may find mended, though the file has not changed
 _CREATE = "this makes one here: kith init"
 
 
@@ -28,9 +32,41 @@ def find_root() -> Path:
 
 
 def open_journal(root: Path, today: date, instead: Mapping[str, bytes] | None = None) -> Review:
-    """The journal as `pipeline.review` gives it, from what was parsed before where that still holds."""
-    with remembering(root, ParsedFile) as remembered:
-        return review(root, today, remembered, instead)
+    """The journal as `pipeline.review` gives it, from what was parsed before where that still holds.
+
+    Where no file has changed since another command was asked on the same day, what that has concluded still holds too,
+    and notes are read only where there is more to be told of them.
+    """
+    if instead:
+        with remembering(root, ParsedFile) as remembered:
+            return review(root, today, remembered, instead)
+    listing = list_files(root)
+    kept = Kept(root, _CONCLUSIONS, Conclusions)
+    state = listing.state + today.isoformat().encode() if listing.state else b""
+    known = kept.find(state) or NOTHING_KNOWN
+    is_settled = known != NOTHING_KNOWN or kept.may_keep(listing.newest)
+
+    def load() -> Loaded:
+        with remembering(root, ParsedFile) as remembered:
+            return load_journal(root, remembered, listing=listing)
+
+    reviewed = Review(Unread(listing, load), today, known=known)
+
+    def keep() -> None:
+        concluded = reviewed.conclusions
+        if concluded == known:
+            return
+        may_pass = any(one.code == _UNREADABLE for one in concluded.findings or ())
+        if state and is_settled and not may_pass:
+            kept.keep(state, concluded)
+
+    click.get_current_context().call_on_close(keep)
+    return reviewed
+
+
+def forget_conclusions(root: Path) -> None:
+    """Forget what commands have concluded from notes that are other ones now: it names people who may be gone."""
+    Kept(root, _CONCLUSIONS, Conclusions).forget()
 
 
 def _journal_in(named: str, by: str) -> Path:

@@ -3,7 +3,7 @@
 import click
 
 from kith.cli.choosing import choose_meeting, complete_contact, describe_meeting
-from kith.cli.opening import find_root, find_today
+from kith.cli.opening import find_root, find_today, open_journal
 from kith.cli.options import Command
 from kith.cli.terminal import say, write
 from kith.cli.writing import DRY_RUN, carry_out, changed, source_of, tell_next, writing
@@ -36,7 +36,7 @@ def command(meeting: str, writes: bool, form: str, dry_run: bool) -> None:
     from kith.formats.briefing import to_json, to_text
 
     root, today = find_root(), find_today()
-    reviewed = review(root, today)
+    reviewed = open_journal(root, today)
     _, briefing = _brief(reviewed, meeting)
     if form == "json":
         write(to_json(briefing, reviewed.journal, today))

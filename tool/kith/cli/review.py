@@ -56,7 +56,7 @@ def command(ctx: click.Context) -> None:
 
 def _late(reviewed: Review) -> list[Entry]:
     """What is late or due today, as `kith due` orders it; what can wait for a free hour comes last."""
-    shown = agenda(reviewed.followups, reviewed.journal, reviewed.today, everything=True)
+    shown = agenda(reviewed.followups, reviewed.background, everything=True)
     entries = [entry for block in shown.blocks for entry in block.entries]
     return sorted(entries, key=lambda entry: entry.weight == 3)
 

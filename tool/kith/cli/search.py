@@ -13,7 +13,7 @@ from kith.cli.terminal import say, use_color, write
 from kith.diagnostics.report import printable
 from kith.errors import JournalError
 from kith.load import decode
-from kith.load.disk import read_files
+from kith.load.disk import list_files, read_files
 from kith.study.search import Hit, read_terms, search
 
 FORMATS = ("plain", "json")
@@ -32,7 +32,7 @@ def command(terms: tuple[str, ...], limit: int | None, form: str) -> None:
     if not wanted:
         raise JournalError(f"`{' '.join(terms)}` holds no word to look for")
     root = find_root()
-    files = read_files(root)
+    files = read_files(list_files(root))
     texts, unread = {}, len(files.findings)
     for file, data in files.notes.items():
         text, _ = decode(data, file)

@@ -5,13 +5,12 @@ from typing import Any
 
 import click
 
-from kith.cli.opening import find_root, find_today
+from kith.cli.opening import find_root, find_today, open_journal
 from kith.cli.options import Command
 from kith.cli.terminal import is_terminal, say, use_color, write
 from kith.cli.writing import read_day
 from kith.dates import long_date, short_date
 from kith.diagnostics.report import Report, summarize
-from kith.pipeline import review
 from kith.study.forecast import PACE_WEEKS
 from kith.study.insights import Insights, read_insights
 from kith.study.rates import TOO_FEW, Rate
@@ -34,7 +33,7 @@ def command(since: str | None, form: str | None) -> None:
     """
     root, today = find_root(), find_today()
     first = None if since is None else read_day(since, today, "back", "--since")
-    reviewed = review(root, today)
+    reviewed = open_journal(root, today)
     insights = read_insights(reviewed.timeline, first)
     form = form or ("table" if is_terminal() else "plain")
     write(_FORMATS[form](insights))

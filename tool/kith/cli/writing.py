@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from kith.cache import remembering
-from kith.cli.opening import find_root, find_today
+from kith.cli.opening import find_root, find_today, forget_conclusions
 from kith.cli.terminal import is_terminal, say, write
 from kith.dates import DateError, Direction, long_date, read_day_words, weekday_name
 from kith.diagnostics import Finding
@@ -67,6 +67,7 @@ def carry_out(root: Path, changes: Sequence[Change], *, dry_run: bool) -> None:
         write(show_diff(plan))
     else:
         apply(root, plan)
+        forget_conclusions(root)
 
 
 def read_day(text: str | None, today: date, direction: Direction, option: str) -> date:

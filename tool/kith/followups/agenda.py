@@ -11,9 +11,9 @@ from typing import Literal
 import msgspec
 
 from kith.dates import Duration, count_days, half, long_date, shift
-from kith.model import FollowUp, Journal
+from kith.model import FollowUp
 from kith.study.referrals import introductions
-from kith.study.timeline import Timeline, read_timeline
+from kith.study.timeline import Timeline
 from kith.study.words import join_words
 
 TOGETHER = timedelta(days=10)
@@ -88,29 +88,59 @@ class Agenda(msgspec.Struct, frozen=True):
     hidden_reach_outs: int = 0
 
 
+class Background(msgspec.Struct, frozen=True):
+    """What an agenda asks of a journal besides its follow-ups, and whoever prints it.
+
+    `names` are those of the contacts by id. Among `peers` are the contacts of that level, among `introduced` those whom
+    somebody connected you with. `last` is the day of the newest thing that happened, None where nothing did.
+    """
+
+    today: date
+    horizon: Duration
+    second_thank_you_after: Duration
+    names: Mapping[str, str]
+    peers: frozenset[str]
+    introduced: frozenset[str]
+    last: date | None
+
+
+def read_background(timeline: Timeline) -> Background:
+    """The background of an agenda on the day of a timeline."""
+    journal, settings = timeline.journal, timeline.journal.settings
+    days = [history.moments[-1].date for history in timeline.histories.values() if history.moments]
+    # an event may have nobody's name in it
+    days += [state.meeting.date for state in timeline.meetings.values() if state.status == "held"]
+    return Background(
+        today=timeline.today,
+        horizon=settings.horizon,
+        second_thank_you_after=settings.second_thank_you_after,
+        names={id_: contact.name for id_, contact in journal.contacts.items()},
+        peers=frozenset(id_ for id_, contact in journal.contacts.items() if contact.level == "peer"),
+        introduced=frozenset(introductions(timeline)),
+        last=max(days, default=None),
+    )
+
+
 def agenda(
     items: Iterable[FollowUp],
-    journal: Journal,
-    today: date,
+    background: Background,
     *,
     within: Duration | None = None,
     everything: bool = False,
-    timeline: Timeline | None = None,
 ) -> Agenda:
     """Group follow-ups for a person to read: all that is late, and the rest `within` (else the horizon)."""
-    last = shift(today, within or journal.settings.horizon)
+    today, interval = background.today, background.second_thank_you_after
+    last = shift(today, within or background.horizon)
     shown = [item for item in items if item.due <= last]
     hidden_reach_outs = 0
-    timeline = timeline or read_timeline(journal, today)
     if not everything:
-        shown, hidden_reach_outs = _fewer_reach_outs(shown, timeline)
+        shown, hidden_reach_outs = _fewer_reach_outs(shown, background)
     by_person: dict[str | None, list[FollowUp]] = {}
     for item in shown:
         by_person.setdefault(item.contacts[0] if item.contacts else None, []).append(item)
-    interval = journal.settings.second_thank_you_after
     blocks = [_block(who, found, today, interval) for who, found in by_person.items()]
     hidden_late = 0
-    if not everything and _is_catching_up(shown, timeline):
+    if not everything and _is_catching_up(shown, background):
         blocks, hidden_late = _first_few(blocks)
     # what concerns nobody comes last among equals
     blocks.sort(key=lambda block: (*_urgency(block.first), block.contact is None, block.contact or ""))
@@ -227,29 +257,25 @@ def _whom(item: FollowUp) -> str:
 # --- not too many --------------------------------------------------------------------------------------------------
 
 
-def _fewer_reach_outs(items: list[FollowUp], timeline: Timeline) -> tuple[list[FollowUp], int]:
+def _fewer_reach_outs(items: list[FollowUp], background: Background) -> tuple[list[FollowUp], int]:
     """At most three people to reach out to: introductions, then peers, then the oldest; and how many are left out."""
     reach_outs = [item for item in items if item.rule == "reach-out"]
-    introduced = introductions(timeline)
 
     def rank(item: FollowUp) -> tuple[bool, bool, date, str]:
-        contact = timeline.journal.contacts[item.contacts[0]]
-        return (contact.id not in introduced, contact.level != "peer", item.due, contact.id)
+        who = item.contacts[0]
+        return (who not in background.introduced, who not in background.peers, item.due, who)
 
     left_out = {item.contacts for item in sorted(reach_outs, key=rank)[REACH_OUTS:]}
     kept = [item for item in items if item.rule != "reach-out" or item.contacts not in left_out]
     return kept, len(left_out)
 
 
-def _is_catching_up(items: list[FollowUp], timeline: Timeline) -> bool:
+def _is_catching_up(items: list[FollowUp], background: Background) -> bool:
     """Whether much is late and nothing was written for three weeks."""
-    today = timeline.today
+    today, last = background.today, background.last
     if sum(item.due < today and item.weight < 3 for item in items) <= MANY_LATE:
         return False
-    days = [history.moments[-1].date for history in timeline.histories.values() if history.moments]
-    # an event may have nobody's name in it
-    days += [state.meeting.date for state in timeline.meetings.values() if state.status == "held"]
-    return not days or today - max(days) >= ABSENCE
+    return last is None or today - last >= ABSENCE
 
 
 def _first_few(blocks: list[Block]) -> tuple[list[Block], int]:

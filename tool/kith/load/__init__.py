@@ -4,7 +4,8 @@
 `read_journal` does both for a mapping of files: it is pure and total. `load_journal` reads the files from a folder.
 """
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -12,15 +13,26 @@ import msgspec
 
 from kith.cores import spread
 from kith.diagnostics import Finding, Place, sort_key
-from kith.load.disk import Finder, find_journal, is_watched, read_attachments, read_files, read_stamps
+from kith.load.disk import (
+    Finder,
+    Listing,
+    find_journal,
+    is_watched,
+    list_files,
+    read_attachments,
+    read_files,
+    read_stamps,
+)
 from kith.load.linking import link
 from kith.load.note import ParsedFile, fold_id, fold_name, kind_of
 from kith.load.text import decode, normalize_newlines
 from kith.model import Journal
 
 __all__ = [
+    "Listing",
     "Loaded",
     "ParsedFile",
+    "Unread",
     "decode",
     "find_journal",
     "fold_id",
@@ -28,6 +40,7 @@ __all__ = [
     "is_watched",
     "kind_of",
     "link",
+    "list_files",
     "load_journal",
     "normalize_newlines",
     "parse_note",
@@ -112,13 +125,18 @@ def _is_note(file: str) -> bool:
 
 
 def load_journal(
-    root: Path, remembered: Remembered | None = None, instead: Mapping[str, bytes] | None = None
+    root: Path,
+    remembered: Remembered | None = None,
+    instead: Mapping[str, bytes] | None = None,
+    listing: Listing | None = None,
 ) -> Loaded:
     """Read the journal in the folder `root`; `instead` holds what counts in place of files, as an editor has it.
 
-    Where `remembered` can `find` notes by the stat of their files (see `Finder`), those are not read again.
+    Where `remembered` can `find` notes by the stat of their files (see `Finder`), those are not read again. `listing`
+    are the files, where somebody has listed them just now.
     """
-    files = read_files(root, cast("Finder", remembered) if hasattr(remembered, "find") else None)
+    finder = cast("Finder", remembered) if hasattr(remembered, "find") else None
+    files = read_files(listing or list_files(root), finder)
     instead = instead or {}
     notes = files.notes.replaced(instead)
     # what an editor holds is not what the file holds, so nobody is told to remember it
@@ -126,3 +144,31 @@ def load_journal(
     known = {**files.known, **edited}
     journal, findings = read_journal(notes, files.attachments, remembered, known)
     return Loaded(journal, tuple(sorted((*findings, *files.findings), key=sort_key)), notes)
+
+
+class Unread:
+    """The same as a `Loaded`, by a `load` that is called when somebody asks for more than the files."""
+
+    def __init__(self, listing: Listing, load: Callable[[], Loaded]) -> None:
+        self._files = listing.unread()
+        self._load = load
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The bytes of the notes by path, to be read when they are looked at, or as they were read."""
+        return self.loaded.files if "loaded" in vars(self) else self._files
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The journal, read now."""
+        return self._load()
+
+    @property
+    def journal(self) -> Journal:
+        """The notes."""
+        return self.loaded.journal
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the files and links."""
+        return self.loaded.findings

@@ -1,5 +1,6 @@
 """A folder on disk to the files of a journal. Notes that are known by their stat are read when they are looked at."""
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -81,6 +82,38 @@ class Files(msgspec.Struct, frozen=True):
     known: Mapping[str, ParsedFile] = {}
 
 
+class Listing(msgspec.Struct, frozen=True):
+    """The files of a journal, none of which has been read.
+
+    `notes` maps their paths from the journal to where they lie and what they are like there: None where nobody may
+    know. `others` are files that are reported and not read.
+    """
+
+    notes: Mapping[str, tuple[str, os.stat_result | None]]
+    others: frozenset[str]
+    attachments: frozenset[str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def state(self) -> bytes:
+        """A hash that is another one whenever any file has come, gone or changed; empty where that cannot be told."""
+        stamps = [(file, found and _stamp(found)) for file, (_, found) in self.notes.items()]
+        if any(stamp is None for _, stamp in stamps):
+            return b""
+        said = (stamps, sorted(self.others), sorted(self.attachments), self.findings)
+        return hashlib.blake2b(msgspec.msgpack.encode(said), digest_size=16).digest()
+
+    @property
+    def newest(self) -> int:
+        """When a note was changed last, in nanoseconds by the disk's clock."""
+        return max((max(found.st_mtime_ns, found.st_ctime_ns) for _, found in self.notes.values() if found), default=0)
+
+    def unread(self) -> Notes:
+        """The notes, to be read when they are looked at."""
+        unread = {file: (path, found) for file, (path, found) in self.notes.items() if found is not None}
+        return Notes(dict.fromkeys(self.others, b""), unread)
+
+
 def find_journal(start: Path) -> Path | None:
     """The journal that `start` lies in: the first folder upwards with `journal.md`, or `content/journal.md`."""
     for folder in (start, *start.parents):
@@ -90,30 +123,42 @@ def find_journal(start: Path) -> Path | None:
     return None
 
 
-def read_files(root: Path, finder: Finder | None = None) -> Files:
-    """Read the notes of a journal. A file that cannot be read is a finding, never an exception."""
+def list_files(root: Path) -> Listing:
+    """List the files of a journal. A file or folder that cannot be looked at is a finding, never an exception."""
     folder = _Folder(root)
-    read: dict[str, bytes] = {}
-    unread: dict[str, tuple[str, os.stat_result]] = {}
-    known: dict[str, ParsedFile] = {}
+    notes: dict[str, tuple[str, os.stat_result | None]] = {}
+    others: set[str] = set()
     attachments: set[str] = set()
     for file, entry in folder.files():
         kind = kind_of(file)
         if kind in ("stray", "conflicted"):
-            read[file] = b""  # it is reported, so it is listed, but nobody needs its bytes
+            others.add(file)  # it is reported, so it is listed, but nobody needs its bytes
         elif kind is None:
             attachments.add(file)
         else:
-            try:
-                if finder is not None and (parsed := finder.find(file, found := entry.stat())) is not None:
-                    unread[file], known[file] = (entry.path, found), parsed
-                else:
-                    read[file] = Path(entry.path).read_bytes()
-            except OSError as error:
-                folder.unreadable(file, error)
-                # it is there, so that links to it are not dead
-                known[file] = ParsedFile(file, fold_id(PurePosixPath(file).stem), cast("FileKind", kind))
-    return Files(Notes(read, unread), frozenset(attachments), tuple(folder.findings), known)
+            notes[file] = entry.path, None
+            with suppress(OSError):
+                notes[file] = entry.path, entry.stat()
+    return Listing(notes, frozenset(others), frozenset(attachments), tuple(folder.findings))
+
+
+def read_files(listing: Listing, finder: Finder | None = None) -> Files:
+    """Read the notes of a journal. A file that cannot be read is a finding, never an exception."""
+    read: dict[str, bytes] = dict.fromkeys(listing.others, b"")
+    unread: dict[str, tuple[str, os.stat_result]] = {}
+    known: dict[str, ParsedFile] = {}
+    findings = list(listing.findings)
+    for file, (path, found) in listing.notes.items():
+        if found is not None and finder is not None and (parsed := finder.find(file, found)) is not None:
+            unread[file], known[file] = (path, found), parsed
+            continue
+        try:
+            read[file] = Path(path).read_bytes()
+        except OSError as error:
+            findings.append(_unreadable(file, error))
+            # it is there, so that links to it are not dead
+            known[file] = ParsedFile(file, fold_id(PurePosixPath(file).stem), cast("FileKind", kind_of(file)))
+    return Files(Notes(read, unread), listing.attachments, tuple(findings), known)
 
 
 def read_stamps(root: Path) -> Mapping[str, tuple[int, ...]]:
@@ -196,9 +241,13 @@ class _Folder:
         self.findings.append(Finding("K008", "symbolic-link", "warning", message, Place(file), hint))
 
     def unreadable(self, file: str, error: OSError) -> None:
-        message = f"the file cannot be read: {error.strerror or error}"
-        hint = "look at its permissions"
-        self.findings.append(Finding("K007", "unreadable-file", "error", message, Place(file), hint))
+        self.findings.append(_unreadable(file, error))
+
+
+def _unreadable(file: str, error: OSError) -> Finding:
+    message = f"the file cannot be read: {error.strerror or error}"
+    hint = "look at its permissions"
+    return Finding("K007", "unreadable-file", "error", message, Place(file), hint)
 
 
 def _text(path: str) -> str:

@@ -200,7 +200,7 @@ def _context(known: Known, view: View) -> ContactPage:
 def _block(contact: Contact, followups: tuple[FollowUp, ...], view: View) -> TaskBlock | None:
     """All that is to do for a person within a year, what is shared with others too."""
     world = view.world
-    plan = agenda(followups, world.journal, world.today, within=WITHIN, everything=True, timeline=world.timeline)
+    plan = agenda(followups, world.background, within=WITHIN, everything=True)
     entries = [entry for block in plan.blocks for entry in block.entries]
     later = [entry for block in plan.blocks for entry in block.later]
     if not plan.blocks:

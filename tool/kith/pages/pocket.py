@@ -102,7 +102,7 @@ def _phones(meeting: Meeting, world: World) -> Iterator[Link]:
 
 def _errands(view: View) -> Iterator[Errand]:
     world = view.world
-    plan = agenda(world.followups, world.journal, world.today, timeline=world.timeline)
+    plan = agenda(world.followups, world.background)
     for block in plan.blocks:
         contact = world.journal.contacts.get(block.contact or "")
         for entry in block.entries:

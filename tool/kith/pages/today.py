@@ -136,7 +136,7 @@ def pages(world: World) -> Iterator[Page]:
 
 def _today(view: View) -> Today:
     world = view.world
-    plan = agenda(world.followups, world.journal, world.today, within=WITHIN, timeline=world.timeline)
+    plan = agenda(world.followups, world.background, within=WITHIN)
     horizon = (shift(world.today, world.journal.settings.horizon) - world.today).days
     blocks = tuple(block_of(block, view) for block in plan.blocks)
     soon = tuple(_soon(meeting, view) for meeting in meetings_ahead(world) if (meeting.date - world.today).days <= 2)

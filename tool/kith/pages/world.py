@@ -11,6 +11,7 @@ import msgspec
 from kith.dates import short_date
 from kith.diagnostics import Finding
 from kith.followups import next_due
+from kith.followups.agenda import Background, read_background
 from kith.history import History
 from kith.letters import Desk, read_desk
 from kith.load import fold_name
@@ -83,6 +84,11 @@ class World:
     def short(self, day: dt.date) -> str:
         """A day in few letters, without the year when it is this one."""
         return short_date(day, self.today)
+
+    @cached_property
+    def background(self) -> Background:
+        """What agendas are made from, besides follow-ups."""
+        return read_background(self.timeline)
 
     # --- notes ---
 

@@ -60,13 +60,27 @@ def open_journal(root: Path, today: date, instead: Mapping[str, bytes] | None = 
         if state and is_settled and not may_pass:
             kept.keep(state, concluded)
 
-    click.get_current_context().call_on_close(keep)
+    _at_the_end(keep)
     return reviewed
+
+
+def _at_the_end(keep: Callable[[], None]) -> None:
+    """Call `keep` when the command ends, unless the journal is opened again or changed by then."""
+    command = click.get_current_context()
+    is_first = _CONCLUSIONS not in command.meta
+    command.meta[_CONCLUSIONS] = keep
+
+    def keep_last() -> None:
+        command.meta[_CONCLUSIONS]()
+
+    if is_first:
+        command.call_on_close(keep_last)
 
 
 def forget_conclusions(root: Path) -> None:
     """Forget what commands have concluded from notes that are other ones now: it names people who may be gone."""
     Kept(root, _CONCLUSIONS, Conclusions).forget()
+    _at_the_end(lambda: None)
 
 
 def _journal_in(named: str, by: str) -> Path:

@@ -9,10 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-import msgspec
-
 from kith.dates import Duration
-from kith.diagnostics import Place, span
+from kith.diagnostics import Place, Value, span
 
 Kind = Literal["journal", "contact", "meeting", "organization", "path", "questions", "letter"]
 
@@ -75,7 +73,7 @@ QUESTION_MARKS = ("must", "spare", "if-relevant", "referral")
 # --- parts of notes ------------------------------------------------------------------------------------------------
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Reference(Value, frozen=True):
     """Somebody or something named by a link or in plain text, and the note it leads to.
 
     `text` is the target as written; `id` is None until the journal is linked, and stays None where it leads nowhere.
@@ -91,7 +89,7 @@ class Reference(msgspec.Struct, frozen=True):
     kind: str = ""
 
 
-class Heading(msgspec.Struct, frozen=True):
+class Heading(Value, frozen=True):
     """A heading of a body and the text of its part (up to the next of its level or above); `link` if it is one."""
 
     title: str
@@ -101,7 +99,7 @@ class Heading(msgspec.Struct, frozen=True):
     link: Reference | None = None
 
 
-class Body(msgspec.Struct, frozen=True):
+class Body(Value, frozen=True):
     """The Markdown of a note. `line` is the line of the file on which `text` begins."""
 
     text: str = ""
@@ -117,7 +115,7 @@ class Body(msgspec.Struct, frozen=True):
         return "\n".join(self.text.split("\n")[: self.headings[0].place.line - self.line]).strip("\n")
 
 
-class LogEntry(msgspec.Struct, frozen=True):
+class LogEntry(Value, frozen=True):
     """One line of a log: something that happened outside a meeting, on a day.
 
     `order` counts within its file so that the entries of one day keep their order (read upwards where the dates of a
@@ -133,14 +131,14 @@ class LogEntry(msgspec.Struct, frozen=True):
     links: tuple[Reference, ...] = ()
 
 
-class Stray(msgspec.Struct, frozen=True):
+class Stray(Value, frozen=True):
     """A line that could not be understood: kept and shown, it counts for nothing."""
 
     text: str
     place: Place
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(Value, frozen=True):
     """A labelled list item, or a task without a label (`label` is then `task`).
 
     `state` is `open`, `done` or `dropped`; an item without a box is open and has `box` False. `day` is the day of the
@@ -165,7 +163,7 @@ class Item(msgspec.Struct, frozen=True):
     readable: str = ""
 
 
-class JottedLine(msgspec.Struct, frozen=True):
+class JottedLine(Value, frozen=True):
     """A line of `inbox.md` as it stands there: `text` behind its bullet, `below` what is nested under it.
 
     `bullet` is False for a line outside every list, which counts for nothing until it is filed. `items` are the
@@ -180,7 +178,7 @@ class JottedLine(msgspec.Struct, frozen=True):
     items: tuple[Item, ...] = ()
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(Value, frozen=True):
     """A preparation step: a task under a heading `Before`."""
 
     text: str
@@ -188,7 +186,7 @@ class Step(msgspec.Struct, frozen=True):
     place: Place
 
 
-class Question(msgspec.Struct, frozen=True):
+class Question(Value, frozen=True):
     """A question listed in a meeting, in order of priority. `key` is its text folded, as the bank's are compared.
 
     `answer` is the Markdown nested below it. `bank` is the key of the bank's question it is, if it is one.
@@ -204,7 +202,7 @@ class Question(msgspec.Struct, frozen=True):
     bank: str | None = None
 
 
-class BankQuestion(msgspec.Struct, frozen=True):
+class BankQuestion(Value, frozen=True):
     """A question of the bank: `earlier` holds the keys of its former wordings."""
 
     text: str
@@ -217,7 +215,7 @@ class BankQuestion(msgspec.Struct, frozen=True):
 # --- notes ---------------------------------------------------------------------------------------------------------
 
 
-class Note(msgspec.Struct, frozen=True, kw_only=True):
+class Note(Value, frozen=True, kw_only=True):
     """What every note has.
 
     `places` says where each key of the front matter has its value, readable or not, and (`aliases 1`) where the items
@@ -226,7 +224,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     file: str
-    places: dict[str, Place] = {}
+    places: dict[str, Place] = {}  # noqa: RUF012 - msgspec gives each note its own
     body: Body = Body()
     items: tuple[Item, ...] = ()
     strays: tuple[Stray, ...] = ()
@@ -359,7 +357,7 @@ class Letter(Note, frozen=True, kw_only=True, tag="letter"):
     channel: str = ""
 
 
-class Settings(msgspec.Struct, frozen=True):
+class Settings(Value, frozen=True):
     """The settings of `journal.md` with their defaults (minutes, counts and durations)."""
 
     reach_out_within: Duration = Duration(14, "d")
@@ -399,7 +397,7 @@ class Owner(Note, frozen=True, kw_only=True, tag="journal"):
 AnyNote = Owner | Contact | Meeting | Organization | CareerPath | QuestionSection | Letter
 
 
-class Journal(msgspec.Struct, frozen=True):
+class Journal(Value, frozen=True):
     """Everything that could be read, linked; each mapping by id, in the order of ids.
 
     `inbox` holds the lines of `inbox.md` still to be filed (those that count stand in their person's log already).
@@ -440,14 +438,14 @@ class Journal(msgspec.Struct, frozen=True):
 # --- what follows from the notes -----------------------------------------------------------------------------------
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(Value, frozen=True):
     """What a follow-up counts from: a day, and the line of the date, log line, item or key that says so."""
 
     date: dt.date
     place: Place
 
 
-class FollowUp(msgspec.Struct, frozen=True):
+class FollowUp(Value, frozen=True):
     """Something to do by a day, for people, and why. `weight` 1: somebody waits; 2: a good moment; 3: with an hour.
 
     `letter` is the id of the letter that serves it, None where none does. `settle` is the command that settles it, or

@@ -71,20 +71,18 @@ def count_differences(before: ParsedFile, after: ParsedFile) -> dict[str, int]:
 
 def _said(parsed: ParsedFile) -> dict[str, Any]:
     """What a note says, without places."""
-    built: dict[str, Any] = {} if parsed.note is None else msgspec.to_builtins(parsed.note)
-    built["jotted"] = msgspec.to_builtins(parsed.jotted)
+    said: dict[str, Any] = {} if parsed.note is None else _without_places(parsed.note)
+    said["jotted"] = _without_places(parsed.jotted)
     for key, attribute in _NESTED_IN.items():
-        for one in built.get(key, ()):
+        for one in said.get(key, ()):
             one[attribute] = _DONE.sub("", _BOX.sub(r"\1", one[attribute]))
-    return {key: _without_places(value) for key, value in built.items() if key not in _PLACES}
+    return said
 
 
-def _without_places(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_places(its) for key, its in value.items() if key not in _PLACES}
-    if isinstance(value, list | tuple):
-        return [_without_places(one) for one in value]
-    return value
+def _without_places(value: Any) -> Any:  # noqa: ANN401 - whatever a note holds
+    if isinstance(value, msgspec.Struct):
+        return {name: _without_places(getattr(value, name)) for name in value.__struct_fields__ if name not in _PLACES}
+    return [_without_places(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _count(old: object, new: object) -> int:

@@ -4,9 +4,7 @@ import re
 import unicodedata
 from typing import Literal
 
-import msgspec
-
-from kith.diagnostics import Finding
+from kith.diagnostics import Finding, Value
 from kith.model import (
     FOLDERS,
     AnyNote,
@@ -27,7 +25,7 @@ _CONFLICTED = re.compile(r"\([^()]*conflicted copy[^()]*\)|\.sync-conflict-|\(ca
 FileKind = Kind | Literal["inbox"]
 
 
-class ParsedFile(msgspec.Struct, frozen=True):
+class ParsedFile(Value, frozen=True):
     """What one file says before it is linked to the others. `note` is None where it could not be read as a whole."""
 
     file: str

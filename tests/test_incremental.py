@@ -24,12 +24,23 @@ def read_demo(demo: Path) -> Files:
     }
 
 
-def build(files: Files, today: date, remembered: Remembered | None, previous: dict[str, bytes] | None) -> Files:
-    """Build a site from files, with what is known, or from nothing."""
+Shown = dict[str, tuple[str, bytes]]  # the version of each page and its bytes
+
+
+def build(files: Files, today: date, remembered: Remembered | None, previous: Shown | None) -> Files:
+    """Build a site from files, with what is known, or from nothing; `previous` holds in the end what it shows."""
     notes = {name: data for name, data in files.items() if not name.startswith("attachments/")}
     attachments = {name: data for name, data in files.items() if name.startswith("attachments/")}
     journal, findings = read_journal(notes, frozenset(attachments), remembered)
-    return dict(build_site(Review(Loaded(journal, findings, notes), today), attachments, previous))
+    site = build_site(Review(Loaded(journal, findings, notes), today), attachments)
+    if previous is None:
+        return dict(site)
+    known, versions = dict(previous), site.versions
+    kept = {address: known[address][1] for address in versions if known.get(address, ("",))[0] == versions[address]}
+    made = {address: kept[address] if address in kept else site[address] for address in site}
+    previous.clear()
+    previous.update({address: (version, made[address]) for address, version in versions.items()})
+    return made
 
 
 # --- edits: each changes files by chance, as people and their tools do -----------------------------------------------
@@ -147,7 +158,7 @@ def sites(files: Files, seed: int, rounds: int) -> Iterator[tuple[str, Files, Fi
     """Yield what was done so far, the site made with what was known before, and the one made from nothing."""
     rng = random.Random(seed)  # noqa: S311 - a seeded test
     remembered: Remembered = {}
-    previous: Files = {}
+    previous: Shown = {}
     today = TODAY
     for number in range(rounds):
         edits = [rng.choice(EDITS) for _ in range(rng.choice([0, 1, 1, 1, 3]))]

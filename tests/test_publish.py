@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import random
 import shutil
 import signal
@@ -224,10 +225,11 @@ def test_address_that_leads_elsewhere_is_a_bug(folder: Path, journal: Path, addr
 
 def test_leftovers_of_a_killed_build_are_removed(folder: Path, journal: Path) -> None:
     folder.mkdir()
-    (folder / ".kith-new-1-1").write_bytes(b"half")
+    (folder / ".kith-new-1.json").write_bytes(b"half")
     publish(OLD, folder, journal)
-    (folder / "contacts" / ".kith-new-2-1").write_bytes(b"half")
-    (folder / ".kith-new-2-2").write_bytes(b"half")
+    (folder / ".kith-new-2").mkdir()
+    (folder / ".kith-new-2" / "2-1").write_bytes(b"half")
+    (folder / ".kith-new-3").symlink_to(journal)
     publish(OLD, folder, journal)
     assert read(folder) == OLD
 
@@ -237,14 +239,14 @@ def test_full_disk_leaves_each_file_old_or_new(
     folder: Path, journal: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
     publish(OLD, folder, journal)
-    replace, count = Path.replace, iter(range(100))
+    replace, count = os.replace, iter(range(100))
 
-    def fail_later(path: Path, target: Path) -> Path:
+    def fail_later(path: str | Path, target: str | Path) -> None:
         if next(count) >= after:
             raise OSError(errno.ENOSPC, "No space left on device", str(path))
-        return replace(path, target)
+        replace(path, target)
 
-    monkeypatch.setattr(Path, "replace", fail_later)
+    monkeypatch.setattr(os, "replace", fail_later)
     if after < 4:  # two manifests and two pages
         assert "No space left on device" in refused(NEW, folder, journal)
     else:
@@ -258,15 +260,16 @@ def test_full_disk_leaves_each_file_old_or_new(
 
 def test_read_only_disk_is_said_in_one_sentence(folder: Path, journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(OLD, folder, journal)
-    real = Path.open
+    real = open
 
-    def fail(path: Path, mode: str = "r", **more: Any) -> Any:  # noqa: ANN401 - as Path.open is
+    def fail(path: str, mode: str = "r", **more: Any) -> Any:  # noqa: ANN401 - as open is
         if mode == "xb":
-            raise OSError(errno.EROFS, "Read-only file system", str(path))
+            raise OSError(errno.EROFS, "Read-only file system", path)
         return real(path, mode, **more)
 
-    monkeypatch.setattr(Path, "open", fail)
-    said = f"the site cannot be written: Read-only file system (`{folder / MANIFEST}`)"
+    monkeypatch.setattr("builtins.open", fail)
+    page = folder / "contacts" / "priya-shah.html"
+    said = f"the site cannot be written: Read-only file system (`{page}`)"
     assert refused(NEW, folder, journal) == said
     monkeypatch.undo()
     assert read(folder) == OLD
@@ -339,3 +342,20 @@ def test_what_is_known_to_be_there_is_not_looked_at(folder: Path, journal: Path)
     for path in folder.iterdir():  # nobody knows any more what was made
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     assert publish(OLD, folder, journal, kept={"index.html"}).written == tuple(sorted(OLD))
+
+
+def test_a_page_that_cannot_be_made_leaves_the_site_as_it_was(folder: Path, journal: Path) -> None:
+    class Mistaken(dict[str, bytes]):
+        """A site in which the making of one page fails."""
+
+        def __getitem__(self, address: str) -> bytes:
+            if address == "p180.html":
+                raise ZeroDivisionError
+            return super().__getitem__(address)
+
+    site = {f"p{number}.html": b"old" for number in range(300)}
+    publish(site, folder, journal)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(ZeroDivisionError):
+        publish(Mistaken(dict.fromkeys(site, b"new")), folder, journal)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import jinja2
 import msgspec
@@ -28,7 +28,7 @@ from kith.pages.runsheet import RunSheet
 from kith.pages.search import Search
 from kith.pages.tags import TagPage, Tags
 from kith.pages.today import Today
-from kith.render import Site, make_environment, render_page
+from kith.render import Preview, Site, make_environment, render_page
 from tests.site.small import JOURNAL, pages_of, public_pages_of, tree_of
 
 TEMPLATES = assets.template_files()
@@ -73,25 +73,16 @@ def page(template: str = "a.html", key: str = "k", context: object = Greeting("<
     return Page("a.html", template, lambda: key, lambda: context)
 
 
-def rendered(
-    pages: Iterable[Page], template_files: Mapping[str, bytes], previous: dict[str, bytes] | None = None
-) -> Site:
-    """Return the site of these pages, all rendered."""
-    site = Site(pages, template_files)
-    site.render({} if previous is None else previous)
-    return site
-
-
 def test_text_is_escaped_and_folders_are_copied() -> None:
     files = {"templates/a.html": b'<p title="{{ name }}">{{ name }}</p>', "css/a.css": b"p {}", "README.md": b"read"}
-    assert rendered([page()], files) == {
+    assert Site([page()], files) == {
         "a.html": b'<p title="&lt;b&gt;">&lt;b&gt;</p>',
         "css/a.css": b"p {}",
     }
 
 
 def test_an_asset_is_written_as_it_is() -> None:
-    assert rendered([page("", context=Asset(b"<&>"))], {}) == {"a.html": b"<&>"}
+    assert Site([page("", context=Asset(b"<&>"))], {}) == {"a.html": b"<&>"}
 
 
 def test_a_name_that_the_context_lacks_is_an_error() -> None:
@@ -100,35 +91,20 @@ def test_a_name_that_the_context_lacks_is_an_error() -> None:
         render_page(page(), environment)
 
 
-def test_what_did_not_change_is_taken_from_the_last_build() -> None:
-    files = {"templates/a.html": b"{{ name }}"}
-    known: dict[str, bytes] = {}
-    first = rendered([page()], files, known)
-    assert first == {"a.html": b"&lt;b&gt;"}
-    assert list(known.values()) == [b"&lt;b&gt;"]
-    assert first.kept == frozenset()
-    never = Page("a.html", "a.html", lambda: "k", lambda: pytest.fail("composed again"))
-    second = rendered([never], files, known)
-    assert second == first
-    assert second.kept == {"a.html"}
-    assert rendered([page(key="other", context=Greeting("new"))], files, known) == {"a.html": b"new"}
-    assert list(known.values()) == [b"new"]
-    assert rendered([page()], {"templates/a.html": b"Dear {{ name }}"}, known) == {"a.html": b"Dear &lt;b&gt;"}
-
-
-def test_a_page_that_was_kept_and_is_gone_is_rendered_after_all() -> None:
-    files = {"templates/a.html": b"{{ name }}"}
-    known: dict[str, bytes] = {}
-    rendered([page()], files, known)
-    site = rendered([page()], files, known)
-    known.clear()
-    assert site["a.html"] == b"&lt;b&gt;"
+def test_a_page_has_another_version_when_what_it_shows_or_a_template_changed() -> None:
+    files = {"templates/a.html": b"{{ name }}", "css/a.css": b"p {}"}
+    never = Page("a.html", "a.html", lambda: "k", lambda: pytest.fail("composed"))
+    versions = Site([never], files, {"attachments/map.png": b"map"}).versions
+    assert set(versions) == {"a.html"}
+    assert Site([page()], {**files, "css/a.css": b"p { }"}).versions == versions
+    assert Site([page(key="other")], files).versions != versions
+    assert Site([page()], {**files, "templates/a.html": b"Dear {{ name }}"}).versions != versions
 
 
 def test_a_preview_renders_what_is_looked_at_and_only_once() -> None:
     files = {"templates/a.html": b"{{ name }}", "css/a.css": b"p {}"}
     never = Page("b.html", "a.html", lambda: "b", lambda: pytest.fail("nobody looked at it"))
-    first = Site([page(), never], files, {"attachments/map.png": b"map"})
+    first = Preview([page(), never], files, {"attachments/map.png": b"map"})
     assert set(first) == {"a.html", "b.html", "css/a.css", "attachments/map.png"}
     assert len(first) == 4
     assert "b.html" in first
@@ -136,14 +112,14 @@ def test_a_preview_renders_what_is_looked_at_and_only_once() -> None:
     assert first["a.html"] == b"&lt;b&gt;"
     assert (first["css/a.css"], first["attachments/map.png"]) == (b"p {}", b"map")
     again = Page("a.html", "a.html", lambda: "k", lambda: pytest.fail("composed again"))
-    assert Site([again], files, {}, first)["a.html"] == b"&lt;b&gt;"
-    assert Site([page(key="other", context=Greeting("new"))], files, {}, first)["a.html"] == b"new"
-    assert Site([page()], {"templates/a.html": b"Dear {{ name }}"}, {}, first)["a.html"] == b"Dear &lt;b&gt;"
-    assert Site([never], files, {}, first).rendered == {}  # a page that is gone is not kept
+    assert Preview([again], files, {}, first)["a.html"] == b"&lt;b&gt;"
+    assert Preview([page(key="other", context=Greeting("new"))], files, {}, first)["a.html"] == b"new"
+    assert Preview([page()], {"templates/a.html": b"Dear {{ name }}"}, {}, first)["a.html"] == b"Dear &lt;b&gt;"
+    assert Preview([never], files, {}, first).rendered == {}  # a page that is gone is not kept
 
 
 def test_two_builds_are_the_same_bytes() -> None:
-    first, second = (rendered(pages_of(JOURNAL).values(), TEMPLATES) for _ in range(2))
+    first, second = (Site(pages_of(JOURNAL).values(), TEMPLATES) for _ in range(2))
     assert first == second
 
 
@@ -206,7 +182,7 @@ def test_contexts_are_frozen_and_documented(template: str) -> None:
 def site() -> dict[str, str]:
     """Return the HTML of the small journal, what is framed alike: all but the file for the phone."""
     made = pages_of(JOURNAL)
-    site = rendered(made.values(), TEMPLATES)
+    site = Site(made.values(), TEMPLATES)
     return {
         address: site[address].decode()
         for address, page in made.items()
@@ -215,7 +191,7 @@ def site() -> dict[str, str]:
 
 
 def test_the_file_for_the_phone_needs_no_other() -> None:
-    html = rendered(pages_of(JOURNAL).values(), TEMPLATES)["pocket.html"].decode()
+    html = Site(pages_of(JOURNAL).values(), TEMPLATES)["pocket.html"].decode()
     tree_of(html)
     style = html.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

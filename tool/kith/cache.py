@@ -11,7 +11,7 @@ import sqlite3
 import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -252,76 +252,53 @@ class Cache(MutableMapping[tuple[str, bytes], T]):
         return _fingerprint(self.path.parent, _MAKERS, _LIBRARIES)
 
 
-class Pages(MutableMapping[str, bytes]):
-    """The pages of the last build by key, as `pipeline.build_site` takes them. Their bytes are the site's own.
-
-    Remembered are the keys, each with size and time of its page's file: what somebody has touched since counts for
-    nothing. Behind a space a key has the address of its page.
-    """
+class Pages:
+    """The pages of the last build: by address the version of what each shows, and size and time of its file."""
 
     def __init__(self, root: Path, site: Path) -> None:
         self.path = root / FOLDER / _PAGES_FILE
         self.site = site
-        self.stamps = self.read()
-        self.new: set[str] = set()
+        self.known = self.read()
+        self.untouched: frozenset[str] = frozenset()
 
-    def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and key in self.stamps and self.stamps[key] == self.look(key)
+    def unchanged(self, versions: Mapping[str, str]) -> frozenset[str]:
+        """The pages of these whose files are there, of this version, and touched by nobody since."""
+        self.untouched = frozenset(
+            address
+            for address, version in versions.items()
+            if (known := self.known.get(address)) and known[0] == version and known[1] == self.look(address)
+        )
+        return self.untouched
 
-    def __getitem__(self, key: str) -> bytes:
-        if key not in self:
-            raise KeyError(key)
-        try:
-            return (self.site / _address_in(key)).read_bytes()
-        except OSError:
-            raise KeyError(key) from None
+    def keep(self, versions: Mapping[str, str]) -> None:
+        """Remember pages for the next time, where that is possible. Call it when they are written."""
+        kept = {address: self.known[address] for address in versions if address in self.untouched}
+        new = [address for address in versions if address not in kept]
+        written = {address: (versions[address], found) for address in new if (found := self.look(address))}
+        self.known = {**kept, **written}
+        with suppress(OSError):
+            _replace(self.path, msgspec.msgpack.encode((self.fingerprint(), self.known)))
 
-    def __setitem__(self, key: str, data: bytes) -> None:
-        """Note a page; `keep` looks at its file once it is written."""
-        self.new.add(key)
-
-    def __delitem__(self, key: str) -> None:
-        self.stamps.pop(key, None)
-        self.new.discard(key)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter({*self.stamps, *self.new})
-
-    def __len__(self) -> int:
-        return len({*self.stamps, *self.new})
-
-    def look(self, key: str) -> tuple[int, int] | None:
+    def look(self, address: str) -> tuple[int, int] | None:
         """The size and time of a page's file; None where it is none."""
         try:
-            found = os.lstat(self.site / _address_in(key))
+            found = os.lstat(f"{self.site}/{address}")  # not by Path, which takes longer to join than to look
         except (OSError, ValueError):
             return None
         return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
 
-    def read(self) -> dict[str, tuple[int, int]]:
+    def read(self) -> dict[str, tuple[str, tuple[int, int]]]:
         """What is remembered on the disk, if this very code has written it."""
         try:
-            kind = tuple[str, dict[str, tuple[int, int]]]
-            maker, stamps = msgspec.msgpack.decode(self.path.read_bytes(), type=kind)
-            return stamps if maker == self.fingerprint() else {}
+            kind = tuple[str, dict[str, tuple[str, tuple[int, int]]]]
+            maker, known = msgspec.msgpack.decode(self.path.read_bytes(), type=kind)
+            return known if maker == self.fingerprint() else {}
         except (OSError, msgspec.MsgspecError, ValueError):
             return {}
 
-    def keep(self) -> None:
-        """Remember the pages for the next time, where that is possible. Call it when they are written."""
-        self.stamps.update({key: found for key in self.new if (found := self.look(key)) is not None})
-        new = self.path.with_suffix(f".{os.getpid()}")
-        try:
-            new.write_bytes(msgspec.msgpack.encode((self.fingerprint(), self.stamps)))
-            new.replace(self.path)
-        except OSError:
-            with suppress(OSError):
-                new.unlink()
-
     def fingerprint(self) -> str:
-        """What a page depends on besides its key: all code of kith, and the libraries that make pages."""
-        folders = (".", *sorted(path.name for path in _PACKAGE.iterdir() if path.is_dir()))
-        return _fingerprint(self.path.parent, folders, (*_LIBRARIES, "jinja2", "markupsafe", "icalendar"))
+        """What a page depends on besides its version: all code of kith, and the libraries that make pages."""
+        return _fingerprint(self.path.parent, _all_code(), (*_LIBRARIES, "jinja2", "markupsafe", "icalendar"))
 
 
 class Kept(Generic[T]):
@@ -403,10 +380,6 @@ def _fingerprint(folder: Path, makers: Iterable[str], libraries: Iterable[str]) 
     """The state of the code, Python, and the folder of the cache."""
     here = folder.stat().st_ino
     return f"{__version__} {msgspec.__version__} {sys.version} {here} {_state_of_code(makers, libraries)}"
-
-
-def _address_in(key: str) -> str:
-    return key.partition(" ")[2]
 
 
 def _stamp(found: os.stat_result) -> str:

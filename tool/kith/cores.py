@@ -1,13 +1,14 @@
-"""Pure work on all cores: each core does a part, in a process of its own.
+"""Pure work on all cores, a part at a time, each part in a process of its own.
 
-The processes are forks, so that what is worked on need not be sent to them. Where they cannot start, or would be
-dangerous (in a process with several threads), or not worth it, one core does it all: the result is the same.
+The processes are forks, so that what is worked on need not be sent to them, and live for one part alone: what a part
+needs besides is given back with its process. Where they cannot start, or would be dangerous (in a process with several
+threads), or not worth it, one core does it all: the result is the same.
 """
 
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:  # 18 ms, so it is imported where processes are started
 T = TypeVar("T")
 R = TypeVar("R")
 
+_PARTS = 8  # for each core: enough that all end at about the same time, too few for starting them to count
+
 
 def spread(work: Callable[[T], R], pieces: Sequence[T], kind: type[R], least: int) -> list[R]:
     """The result of `work` for each piece, in order; results are sent as msgpack of `kind`.
@@ -28,11 +31,10 @@ def spread(work: Callable[[T], R], pieces: Sequence[T], kind: type[R], least: in
     count = min(_count_cores(), len(pieces) // least)
     if count < 2:
         return [work(piece) for piece in pieces]
-    parts = [pieces[start::count] for start in range(count)]
-    others = [_Process(work, part, kind) for part in parts[1:]]
-    done = [[work(piece) for piece in parts[0]], *(other.result() for other in others)]
-    found: list[R] = [done[place % count][place // count] for place in range(len(pieces))]
-    return found
+    size = -(-len(pieces) // (count * _PARTS))
+    parts = [pieces[start : start + size] for start in range(0, len(pieces), size)]
+    done: dict[int, list[R]] = dict(_work_on(work, parts, kind, count))
+    return [result for number in range(len(parts)) for result in done[number]]
 
 
 def _count_cores() -> int:
@@ -40,6 +42,31 @@ def _count_cores() -> int:
     if not sys.platform.startswith("linux") or threading.active_count() > 1:
         return 1
     return os.cpu_count() or 1
+
+
+def _work_on(
+    work: Callable[[T], R], parts: Sequence[Sequence[T]], kind: type[R], count: int
+) -> Iterator[tuple[int, list[R]]]:
+    """Yield the number of each part and its results as they come; `count` parts are worked on at once."""
+    from multiprocessing.connection import wait
+
+    waiting = enumerate(parts)
+    working: dict[object, tuple[int, _Process[T, R]]] = {}
+    try:
+        while True:
+            for number, part in waiting:
+                process = _Process(work, part, kind)
+                working[process.end] = number, process
+                if len(working) == count:
+                    break
+            if not working:
+                return
+            for end in wait([process.end for _, process in working.values()]):
+                number, process = working.pop(end)
+                yield number, process.result()
+    finally:  # whoever is interrupted leaves nobody working
+        for _, process in working.values():
+            process.stop()
 
 
 class _Process(Generic[T, R]):
@@ -64,10 +91,15 @@ class _Process(Generic[T, R]):
         made: list[R] | None = None
         with suppress(EOFError, OSError, msgspec.MsgspecError):
             made = self.decoder.decode(self.end.recv_bytes())
+        self.stop()
+        return [self.work(piece) for piece in self.part] if made is None else made
+
+    def stop(self) -> None:
+        """End the process, which has nothing more to say."""
         self.end.close()
         if self.process is not None and self.process.pid is not None:
+            self.process.kill()
             self.process.join()
-        return [self.work(piece) for piece in self.part] if made is None else made
 
 
 def _work(work: Callable[[T], R], part: Sequence[T], end: "Connection") -> None:

@@ -1,7 +1,7 @@
 """Files and a day to findings, follow-ups and the site: the one door for the command line, `serve` and `lsp`."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,7 +21,7 @@ from kith.study.timeline import Timeline
 if TYPE_CHECKING:  # imported where a site is made, since most commands make none
     from kith.pages.leaks import Leak
     from kith.pages.parts import Page
-    from kith.render import Site
+    from kith.render import Preview, Site
 
 CALENDAR = "calendar.ics"
 
@@ -140,25 +140,23 @@ def review(
     return Review(load_journal(root, remembered, instead), today, remembered)
 
 
-def build_site(
-    reviewed: Review, attachments: Mapping[str, bytes], previous: MutableMapping[str, bytes] | None = None
-) -> "Site":
+def build_site(reviewed: Review, attachments: Mapping[str, bytes]) -> "Site":
     """The whole site by address; raises JournalError where two things want one address.
 
-    `attachments` are the bytes of files by path. `previous` holds the pages of an earlier build and in the end those of
-    this one (see `Site.render`); a page that is in it is not rendered again.
+    `attachments` are the bytes of files by path.
     """
-    site = preview_site(reviewed, attachments)
-    site.render({} if previous is None else previous)
-    return site
-
-
-def preview_site(reviewed: Review, attachments: Mapping[str, bytes], before: "Site | None" = None) -> "Site":
-    """The same site, whose pages are made when they are looked at; `before` is an earlier one."""
     from kith import assets
     from kith.render import Site
 
-    return Site(_compose(reviewed, attachments), assets.template_files(), attachments, before)
+    return Site(_compose(reviewed, attachments), assets.template_files(), attachments)
+
+
+def preview_site(reviewed: Review, attachments: Mapping[str, bytes], before: "Preview | None" = None) -> "Preview":
+    """The same site, which holds the pages that were looked at; `before` is an earlier one."""
+    from kith import assets
+    from kith.render import Preview
+
+    return Preview(_compose(reviewed, attachments), assets.template_files(), attachments, before)
 
 
 def _compose(reviewed: Review, attachments: Mapping[str, bytes]) -> tuple["Page", ...]:

@@ -1,7 +1,8 @@
 """Write a site into a folder: only what changed, and remove only what was made before.
 
-The folder is kith's own: `.kith-site.json` lists every file in it that kith made, with a hash. That list is written
-before anything else, holding the old files and the new ones, and again at the end. So a build that is killed at any
+The folder is kith's own: `.kith-site.json` lists every file in it that kith made, with a hash. New files are made on
+all cores in a folder beside, so that none is held in memory. When all are there, the list is written, with the old
+files and the new ones; then these take their places, and it is written again. So a build that fails or is killed at any
 point leaves a folder whose files are each old or new, and which the next build knows and puts right. The list also says
 whether the folder is for others' eyes, so that the pages of the whole journal never get there by mistake.
 """
@@ -11,14 +12,16 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import stat
 import unicodedata
-from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from functools import cached_property
+from pathlib import Path
 
 import msgspec
 
+from kith.cores import spread
 from kith.errors import JournalError
 from kith.model import FOLDERS
 
@@ -30,6 +33,7 @@ _PUBLIC = b'"public": true'
 _PENDING = ""  # the hash of a file that may or may not have been written
 _HASH = re.compile(r"[0-9a-f]{64}|", re.ASCII)
 _ATTACHMENTS = "attachments"
+_WORTH_A_PROCESS = 100  # files: to make fewer takes no longer than to start a process
 
 # What the manifest records: the files that kith made, by path, with their hashes.
 Made = Mapping[str, str]
@@ -102,85 +106,110 @@ def _describe(error: OSError) -> str:
 
 
 def _check_address(address: str) -> None:
-    parts = PurePosixPath(address).parts
-    plain = parts and "/".join(parts) == address and not address.startswith("/")
-    if not plain or ".." in parts or address in (MANIFEST, IGNORE):
+    if not {"", ".", ".."}.isdisjoint(address.split("/")) or address in (MANIFEST, IGNORE):
         raise ValueError(f"no address of a site: {address!r}")
+
+
+class _Looked(msgspec.Struct, frozen=True):
+    """What a file has to be: its hash, and the new file that is to take its place; empty where it is so already."""
+
+    hash: str
+    new: str = ""
 
 
 class _Publisher:
     """One build into one folder that is locked and our own."""
 
     def __init__(self, site: Mapping[str, bytes], folder: Path, kept: Collection[str], *, public: bool) -> None:
+        self.site = site
         self.folder = folder
         self.public = public
         self.made, self.since = _read_manifest(folder)
+        self.addresses = sorted((IGNORE, *site))
         self.kept = {address for address in kept if self.made.get(address, _PENDING) != _PENDING}
-        self.site = ChainMap({IGNORE: _IGNORE_TEXT}, site)  # type: ignore[arg-type]  # only the first is written to
-        self.hashes = {
-            address: self.made[address] if address in self.kept else hashlib.sha256(self.site[address]).hexdigest()
-            for address in self.site
-        }
-        self.folded = {_fold(address): address for address in self.made}
-        self.blocking: dict[PurePosixPath, str | None] = {}
+        self.new = folder / f"{_TEMPORARY}{os.getpid()}"
         self.count = 0
+        self.blocking: dict[str, str | None] = {"": None}
+        self.ready: set[str] = set()
 
     def run(self) -> Published:
-        changed = [address for address in sorted(self.site) if not self.is_there(address)]
+        self.remove_temporaries()
+        try:
+            return self.publish(self.look_at_all())
+        finally:
+            shutil.rmtree(self.new, ignore_errors=True)
+
+    def publish(self, looked: Mapping[str, _Looked]) -> Published:
+        """Put what is new in its place."""
+        hashes = {one: looked[one].hash if one in looked else self.made[one] for one in self.addresses}
+        changed = [address for address in looked if looked[address].new]
         stale = self.stale()
         self.refuse_foreign(changed)
-        self.remove_temporaries()
         removed: list[str] = []
         kept: list[str] = []
-        if changed or stale or self.made != self.hashes:
+        if changed or stale or self.made != hashes:
             self.write_manifest({**self.made, **dict.fromkeys(changed, _PENDING)})
             removed, kept = self.remove(stale)
             for address in changed:
-                self.write(address)
-            self.write_manifest(self.hashes)
+                self.put(address, looked[address].new)
+            self.write_manifest(hashes)
         written = tuple(address for address in changed if address != IGNORE)
-        return Published(written, tuple(removed), len(set(self.site) - {*changed, IGNORE}), tuple(kept))
+        unchanged = len(self.addresses) - len({*changed, IGNORE})
+        return Published(written, tuple(removed), unchanged, tuple(kept))
 
     # --- looking ---
 
-    def is_there(self, address: str) -> bool:
+    def look_at_all(self) -> dict[str, _Looked]:
+        """Make what is new, on all cores; by address, in order, without what is known to be as it should.
+
+        Pages of one folder are made alike: what the first of them loads and works out, all processes have.
+        """
+        addresses = [address for address in self.addresses if address not in self.kept]
+        known = {address: self.look(address) for address in _first_of_folders(addresses)}
+        others = [address for address in addresses if address not in known]
+        known.update(zip(others, spread(self.look, others, _Looked, _WORTH_A_PROCESS), strict=True))
+        return {address: known[address] for address in addresses}
+
+    def look(self, address: str) -> _Looked:
+        """Make the file for an address, unless it is there already."""
+        data = _IGNORE_TEXT if address == IGNORE else self.site[address]
+        digest = hashlib.sha256(data).hexdigest()
+        return _Looked(digest, "" if self.is_there(address, data, digest) else self.write(address, data))
+
+    def is_there(self, address: str, data: bytes, digest: str) -> bool:
         """Whether the file at an address is what it should be.
 
         A file that is older than the manifest, has the right size and is listed with the right hash is not read again.
         """
-        if address in self.kept:
-            return True
-        if self.blocking_parent(PurePosixPath(address)) is not None:
+        if self.blocking_parent(address) is not None:
             return False
+        path = f"{self.folder}/{address}"
         try:
-            found = os.lstat(self.folder / address)
+            found = os.lstat(path)
         except FileNotFoundError:
             return False
-        if not stat.S_ISREG(found.st_mode) or found.st_size != len(self.site[address]):
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(data):
             return False
-        if self.made.get(address) == self.hashes[address] and found.st_mtime_ns <= self.since:
+        if self.made.get(address) == digest and found.st_mtime_ns <= self.since:
             return True
-        return (self.folder / address).read_bytes() == self.site[address]
+        return Path(path).read_bytes() == data
 
-    def blocking_parent(self, path: PurePosixPath) -> str | None:
-        """What stands above a path and is no folder: a file, or a symbolic link, which is never followed."""
-        parent = path.parent
-        if parent == PurePosixPath():
-            return None
+    def blocking_parent(self, address: str) -> str | None:
+        """What stands above an address and is no folder: a file, or a symbolic link, which is never followed."""
+        parent = address.rpartition("/")[0]
         if parent not in self.blocking:
             above = self.blocking_parent(parent)
             if above is None and os.path.lexists(self.folder / parent):
-                above = None if stat.S_ISDIR(os.lstat(self.folder / parent).st_mode) else parent.as_posix()
+                above = None if stat.S_ISDIR(os.lstat(self.folder / parent).st_mode) else parent
             self.blocking[parent] = above
         return self.blocking[parent]
 
     def stale(self) -> list[str]:
         """What was made before and is made no more; a name that differs in case alone may be the same file."""
-        now = {_fold(address): address for address in self.site}
+        gone = sorted(set(self.made).difference(self.addresses))
+        now = {_fold(address): address for address in self.addresses} if gone else {}
         return [
-            address
-            for address in sorted(set(self.made) - set(self.site))
-            if _fold(address) not in now or not self.same_file(address, now[_fold(address)])
+            address for address in gone if _fold(address) not in now or not self.same_file(address, now[_fold(address)])
         ]
 
     def same_file(self, one: str, other: str) -> bool:
@@ -196,11 +225,11 @@ class _Publisher:
                 raise JournalError(message, "move it somewhere else")
 
     def in_the_way(self, address: str) -> str | None:
-        parent = self.blocking_parent(PurePosixPath(address))
+        parent = self.blocking_parent(address)
         there = parent or address
-        path = self.folder / there
-        if not os.path.lexists(path):
+        if not os.path.lexists(f"{self.folder}/{there}"):
             return None
+        path = self.folder / there
         if path.is_symlink():
             return there if parent or there not in self.made else None
         if path.is_dir():
@@ -209,39 +238,43 @@ class _Publisher:
         known = self.folded.get(_fold(there))
         return None if there in self.made or (known and self.same_file(known, there)) else there
 
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """What was made before, as a disk that folds case sees it."""
+        return {_fold(address): address for address in self.made}
+
     # --- changing ---
 
-    def write(self, address: str) -> None:
-        """Put a file in place in one step; folders that lost their files make room."""
-        path = self.folder / address
-        if path.is_dir() and not path.is_symlink():
-            for top, _, _ in os.walk(path, topdown=False):
-                Path(top).rmdir()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.replace(path, self.site[address], durable=False)
-
-    def replace(self, path: Path, data: bytes, *, durable: bool) -> None:
-        """Write a new file beside `path` and let it take its place.
+    def write(self, address: str, data: bytes, *, durable: bool = False) -> str:
+        """Write the new file for an address and return its path. All new files wait in one folder, whatever is there.
 
         Pages are not forced to the disk, which would take minutes: they can always be made again, and one that a power
         cut truncated has the wrong size.
         """
         self.count += 1
-        temporary = path.parent / f"{_TEMPORARY}{os.getpid()}-{self.count}"
-        try:
-            with temporary.open("xb") as file:
+        new = f"{self.new}/{os.getpid()}-{self.count}"  # another process counts for itself
+        with _blaming(self.folder / address):
+            self.make_folder(str(self.new))
+            with open(new, "xb") as file:  # noqa: PTH123 - pathlib takes longer than the disk, and pages are many
                 file.write(data)
                 if durable:
                     file.flush()
                     os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException as error:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            if isinstance(error, OSError):
-                # a person knows the page, not the file beside it
-                error.filename, error.filename2 = str(path), None
-            raise
+        return new
+
+    def put(self, address: str, new: str) -> None:
+        """Put a new file in its place in one step; folders that lost their files make room."""
+        path = f"{self.folder}/{address}"
+        with _blaming(Path(path)):
+            self.make_folder(path.rpartition("/")[0])
+            if os.path.isdir(path):  # noqa: PTH112 - see write
+                _remove_folders(Path(path))
+            os.replace(new, path)  # noqa: PTH105 - see write
+
+    def make_folder(self, folder: str) -> None:
+        if folder not in self.ready:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.ready.add(folder)
 
     def remove(self, stale: list[str]) -> tuple[list[str], list[str]]:
         """Remove what is made no more, and folders that this empties.
@@ -251,7 +284,7 @@ class _Publisher:
         removed, kept = [], []
         for address in stale:
             path = self.folder / address
-            if self.blocking_parent(PurePosixPath(address)) is not None or not os.path.lexists(path):
+            if self.blocking_parent(address) is not None or not os.path.lexists(path):
                 continue
             if not self.is_as_made(address):
                 kept.append(address)
@@ -275,17 +308,36 @@ class _Publisher:
 
     def remove_temporaries(self) -> None:
         """Remove what a killed build has left behind. Nobody else is writing: the folder is locked."""
-        inside = {PurePosixPath(address).parent for address in (*self.made, *self.site)}
-        for folder in sorted({PurePosixPath(), *(above for parent in inside for above in (parent, *parent.parents))}):
-            if self.blocking_parent(folder / "x") is None and (self.folder / folder).is_dir():
-                for entry in _scan(self.folder / folder):
-                    if entry.name.startswith(_TEMPORARY) and entry.is_file(follow_symlinks=False):
-                        Path(entry.path).unlink()
+        for entry in _scan(self.folder):
+            if entry.name.startswith(_TEMPORARY):
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path)
+                else:
+                    Path(entry.path).unlink()
 
     def write_manifest(self, made: Made) -> None:
         known = {"version": 1, **({"public": True} if self.public else {}), "files": dict(sorted(made.items()))}
-        text = json.dumps(known, ensure_ascii=False, indent=0)
-        self.replace(self.folder / MANIFEST, f"{text}\n".encode(), durable=True)
+        text = json.dumps(known, ensure_ascii=False, separators=(",\n", ": "))
+        self.put(MANIFEST, self.write(MANIFEST, f"{text}\n".encode(), durable=True))
+
+
+def _first_of_folders(addresses: list[str]) -> list[str]:
+    """The first file of each folder but the top, and of each kind of file there."""
+    found: dict[tuple[str, str], str] = {}
+    for address in addresses:
+        if folder := address.rpartition("/")[0]:
+            found.setdefault((folder, address.rpartition(".")[2]), address)
+    return list(found.values())
+
+
+@contextlib.contextmanager
+def _blaming(path: Path) -> Iterator[None]:
+    """Let what goes wrong name a file of the site: nobody knows the one that is to take its place."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def _fold(address: str) -> str:
@@ -315,6 +367,13 @@ def _check_listed(address: object, known: object) -> None:
         raise ValueError(address)
     if address != IGNORE:
         _check_address(address)
+
+
+def _remove_folders(folder: Path) -> None:
+    """Remove a folder that holds nothing but folders; a link to one is no folder."""
+    if not folder.is_symlink():
+        for top, _, _ in os.walk(folder, topdown=False):
+            Path(top).rmdir()
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -6,73 +6,40 @@ name that a template uses and its context lacks is an error.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
-from kith.cores import spread
 from kith.pages import Asset, Page
 
-WORTH_A_PROCESS = 100  # pages: to render fewer takes no longer than to start a process
 TEMPLATES = "templates/"
 COPIED = ("css/", "scripts/")  # the folders of the template that become part of the site as they are
 
 
 class Site(Mapping[str, bytes]):
-    """The files of a site by address. A page is rendered when it is looked at, unless `render` has done so before.
+    """The files of a site by address. A page is rendered whenever it is looked at, and not held.
 
-    `others` are files that are there already. What an earlier site, `before`, has rendered and still shows the same is
-    not rendered again. `kept` are the addresses of pages that are as `previous` has them (see `render`).
+    `others` are files that are there already.
     """
 
     def __init__(
-        self,
-        pages: Iterable[Page],
-        template_files: Mapping[str, bytes],
-        others: Mapping[str, bytes] = {},
-        before: "Site | None" = None,
+        self, pages: Iterable[Page], template_files: Mapping[str, bytes], others: Mapping[str, bytes] = {}
     ) -> None:
         self._pages = {page.address: page for page in pages}
-        # copied first: somebody may be looking at a page of the earlier site
-        known = {} if before is None else dict(before.rendered)
-        self.rendered: dict[str, tuple[str, bytes]] = {
-            address: made for address, made in known.items() if address in self._pages
-        }
-        self.kept: frozenset[str] = frozenset()
-        self._previous: Mapping[str, bytes] = {}
         self._stamp = _stamp(template_files)
         self._environment = _environment(self._stamp, template_files)
         self._files = {path: data for path, data in template_files.items() if path.startswith(COPIED)} | dict(others)
 
-    def render(self, previous: MutableMapping[str, bytes]) -> None:
-        """Render on all cores what `previous` does not hold, the pages of an earlier build; in the end it holds these.
-
-        Its keys change with what a page shows and with the templates. Behind a space a key has the address.
-        """
-        keys = {self._key(page): page for page in self._pages.values()}
-        new = [(key, page) for key, page in keys.items() if key not in previous]
-        made = spread(lambda one: render_page(one[1], self._environment), new, bytes, WORTH_A_PROCESS)
-        for key in [key for key in previous if key not in keys]:
-            del previous[key]
-        for (key, page), data in zip(new, made, strict=True):
-            self.rendered[page.address] = key, data
-            previous[key] = data
-        self.kept = frozenset(self._pages) - self.rendered.keys()
-        self._previous = previous
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """For each page by address what changes with all that it shows, and with the templates."""
+        return {address: self._version(page) for address, page in self._pages.items()}
 
     def __getitem__(self, address: str) -> bytes:
         if (data := self._files.get(address)) is not None:
             return data
-        page = self._pages[address]
-        key = self._key(page)
-        known, data = self.rendered.get(address, ("", b""))
-        if known == key:
-            return data
-        data = self._previous.get(key) or render_page(page, self._environment)
-        if address not in self.kept:
-            self.rendered[address] = key, data
-        return data
+        return self._render(self._pages[address])
 
     def __contains__(self, address: object) -> bool:
         return address in self._files or address in self._pages
@@ -83,8 +50,37 @@ class Site(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._files) + len(self._pages)
 
-    def _key(self, page: Page) -> str:
-        return f"{self._stamp}{page.key} {page.address}"
+    def _version(self, page: Page) -> str:
+        return f"{self._stamp}{page.key}"
+
+    def _render(self, page: Page) -> bytes:
+        return render_page(page, self._environment)
+
+
+class Preview(Site):
+    """A site that is looked at again and again: what it has rendered, or `before` has and still shows, is held."""
+
+    def __init__(
+        self,
+        pages: Iterable[Page],
+        template_files: Mapping[str, bytes],
+        others: Mapping[str, bytes] = {},
+        before: "Preview | None" = None,
+    ) -> None:
+        super().__init__(pages, template_files, others)
+        # copied first: somebody may be looking at a page of the earlier site
+        known = {} if before is None else dict(before.rendered)
+        self.rendered: dict[str, tuple[str, bytes]] = {
+            address: made for address, made in known.items() if address in self._pages
+        }
+
+    def _render(self, page: Page) -> bytes:
+        version = self._version(page)
+        known, data = self.rendered.get(page.address, ("", b""))
+        if known != version:
+            data = super()._render(page)
+            self.rendered[page.address] = version, data
+        return data
 
 
 _environments: dict[str, Any] = {}

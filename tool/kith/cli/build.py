@@ -59,10 +59,11 @@ def command(ctx: click.Context, output: Path | None, public: bool, show: bool, k
 
 
 def _publish(reviewed: Review, folder: Path, root: Path) -> Published:
+    site = build_site(reviewed, read_attachments(root, reviewed.journal.attachments))
+    versions = site.versions
     pages = Pages(root, folder)
-    site = build_site(reviewed, read_attachments(root, reviewed.journal.attachments), pages)
-    published = publish(site, folder, root, site.kept)
-    pages.keep()
+    published = publish(site, folder, root, pages.unchanged(versions))
+    pages.keep(versions)
     return published
 
 

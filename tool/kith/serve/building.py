@@ -13,7 +13,7 @@ from kith.history import read_history
 from kith.load import ParsedFile, read_attachments
 from kith.markdown import forget_unasked, keep_rendered
 from kith.pipeline import preview_site, review
-from kith.render import Site
+from kith.render import Preview
 from kith.serve.showing import Stage, Trouble, plain_page, troubles_of
 
 _RENDERED = 200_000  # pieces of text that are kept rendered: those of some ten thousand notes
@@ -55,7 +55,7 @@ class Builder:
         self.stage = stage
         self.cache = cache
         self.say = say
-        self.site: Site | None = None
+        self.site: Preview | None = None
         self.attachments: dict[str, tuple[str, bytes]] = {}
         self.last_words = ""
         self.builds = 0

@@ -645,7 +645,7 @@ def test_the_body_has_its_headings_with_parts_and_its_links() -> None:
 """
     body = reading(text, first_line=5).body
     assert (body.line, body.text) == (5, text.replace("<!-- x -->", "").replace("<!-- todo -->", ""))
-    assert [(h.title, h.level, str(h.place), h.place.end_column, h.part) for h in body.headings] == [
+    assert [(h.title, h.level, str(h.place), h.place.end_column, body.part_of(h)) for h in body.headings] == [
         ("Goals", 2, "a.md:7:4", 9, "- g\n\n### [[f]]"),
         ("[[f]]", 3, "a.md:11:5", 10, ""),
         ("Research", 2, "a.md:13:4", 12, ""),

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kith.diagnostics import Place
+from kith.diagnostics import Extent, Place
 from kith.model import (
     Body,
     CareerPath,
@@ -30,10 +30,10 @@ def contact(name: str = "Dana Lee", called: str = "") -> Contact:
     """Return a person with a body of four lines that begins on line 6 of the file."""
     body = Body("\n- offer: One\n  one\n- [x] met", 6)
     places = {
-        "name": Place("contacts/dana-lee.md", 2, 7, 2, 15),
-        "aliases 1": Place("contacts/dana-lee.md", 4, 5, 4, 9),
+        "name": Extent(2, 7, 2, 15),
+        "aliases 1": Extent(4, 5, 4, 9),
+        "aliases": Extent(3, 1, 4, 9),
     }
-    places["aliases"] = Place("contacts/dana-lee.md", 3, 1, 4, 9)
     return Contact(id="dana-lee", file="contacts/dana-lee.md", name=name, called=called, body=body, places=places)
 
 
@@ -74,7 +74,7 @@ def test_meeting_names_each_person_once() -> None:
         return Reference("x", HERE, link=True, id=id_)
 
     links = (to("dana-lee"), None, to(None), to("dana-lee"))
-    headings = tuple(Heading("a heading", 2, HERE, "", link) for link in links)
+    headings = tuple(Heading("a heading", 2, HERE, link=link) for link in links)
     meeting = Meeting(
         id="m",
         file="meetings/m.md",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from kith.dates import Duration
-from kith.diagnostics import Place, Value, span
+from kith.diagnostics import Extent, Place, Value, span
 
 Kind = Literal["journal", "contact", "meeting", "organization", "path", "questions", "letter"]
 
@@ -90,12 +90,16 @@ class Reference(Value, frozen=True):
 
 
 class Heading(Value, frozen=True):
-    """A heading of a body and the text of its part (up to the next of its level or above); `link` if it is one."""
+    """A heading of a body; `link` if it is one.
+
+    Its part begins on line `first` of the file and ends before `last`: at the next heading of its level or above.
+    """
 
     title: str
     level: int
     place: Place
-    part: str
+    first: int = 0
+    last: int = 0
     link: Reference | None = None
 
 
@@ -113,6 +117,10 @@ class Body(Value, frozen=True):
         if not self.headings:
             return self.text.strip("\n")
         return "\n".join(self.text.split("\n")[: self.headings[0].place.line - self.line]).strip("\n")
+
+    def part_of(self, heading: Heading) -> str:
+        """What stands below a heading of this body."""
+        return "\n".join(self.text.split("\n")[heading.first - self.line : heading.last - self.line]).strip("\n")
 
 
 class LogEntry(Value, frozen=True):
@@ -224,15 +232,15 @@ class Note(Value, frozen=True, kw_only=True):
 
     id: str
     file: str
-    places: dict[str, Place] = {}  # noqa: RUF012 - msgspec gives each note its own
+    places: dict[str, Extent] = {}  # noqa: RUF012 - msgspec gives each note its own
     body: Body = Body()
     items: tuple[Item, ...] = ()
     strays: tuple[Stray, ...] = ()
 
     def place_of(self, key: str, index: int | None = None) -> Place:
         """Where the value of `key`, or the item `index` of a list, stands; the top of the file without the key."""
-        whole = self.places.get(key, Place(self.file))
-        return whole if index is None else self.places.get(f"{key} {index}", whole)
+        whole = self.places.get(key, Extent())
+        return (whole if index is None else self.places.get(f"{key} {index}", whole)).in_file(self.file)
 
     def place_within(self, place: Place, piece: str) -> Place:
         """Where `piece` stands last within the lines of `place` in the body; `place` where it does not."""

@@ -31,12 +31,12 @@ class Texts(Mapping[str, str]):
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
-        self._texts: dict[str, str | None] = {}
+        self._last: tuple[str, str | None] = ("", None)  # what is shown of one note is shown in a row
 
     def __getitem__(self, file: str) -> str:
-        if file not in self._texts:
-            self._texts[file] = decode(self._files[file], file)[0]
-        if (text := self._texts[file]) is None:
+        if file != self._last[0]:
+            self._last = file, decode(self._files[file], file)[0]
+        if (text := self._last[1]) is None:
             raise KeyError(file)
         return text
 

@@ -54,9 +54,13 @@ def check(timeline: Timeline) -> Iterator[Finding]:
         nearly = _LOG if isinstance(note, Contact) else _QUESTIONS
         for heading in note.body.headings:
             meant = nearly.get(fold(heading.title))
-            if meant is None or not any(row.lstrip()[:2] in ("- ", "* ", "+ ") for row in heading.part.split("\n")):
+            if meant is None or not _has_list(note.body.part_of(heading)):
                 continue
             place = span(note.file, heading.place.line, heading.place.column, len(heading.title))
             fix = Fix(f"write `{meant}`", (Edit(place, meant),))
             message = f"the list under `{heading.title}` is not read; it would be under `{meant}`"
             yield Finding(CODE, NAME, SEVERITY, message, place, f"write `## {meant}`", fix)
+
+
+def _has_list(text: str) -> bool:
+    return any(row.lstrip()[:2] in ("- ", "* ", "+ ") for row in text.split("\n"))

@@ -126,7 +126,8 @@ class _BodyReader:
                 heading.title,
                 heading.level,
                 self.span(heading.line, heading.column, len(heading.title.split("\n", 1)[0])),
-                "\n".join(self.rows[heading.first - 1 : heading.last - 1]).strip("\n"),
+                self.offset + heading.first,
+                self.offset + heading.last,
                 None if heading.link is None else self.reference(heading.link),
             )
             for heading in self.document.headings

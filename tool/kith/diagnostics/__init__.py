@@ -34,6 +34,24 @@ class Place(Value, frozen=True, order=True):
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
+    @property
+    def extent(self) -> "Extent":
+        """The place without the file."""
+        return Extent(self.line, self.column, self.end_line, self.end_column)
+
+
+class Extent(Value, frozen=True):
+    """What a place says besides the file, for a note that knows its own."""
+
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 0
+
+    def in_file(self, file: str) -> Place:
+        """The place of this extent."""
+        return Place(file, self.line, self.column, self.end_line, self.end_column)
+
 
 def span(file: str, line: int, column: int, length: int) -> Place:
     """A place of `length` characters within one line."""

@@ -34,9 +34,9 @@ class Notes(Mapping[str, bytes]):
         self._unread = unread
 
     def __getitem__(self, file: str) -> bytes:
-        if file not in self._read:
-            self._read[file] = _read_unchanged(file, *self._unread[file])
-        return self._read[file]
+        if (data := self._read.get(file)) is not None:
+            return data
+        return _read_unchanged(file, *self._unread[file])
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._unread, **self._read})

@@ -104,7 +104,7 @@ class _Maker:
         common: dict[str, Any] = {
             "id": fold_id(self.stem),
             "file": self.file,
-            "places": self.decoded.places,
+            "places": {key: place.extent for key, place in self.decoded.places.items()},
             "body": reading.body,
             "items": reading.items,
             "strays": reading.strays,

@@ -228,7 +228,7 @@ def _may_be_known(text: str, research: frozenset[str]) -> bool:
 
 def part_of(note: Note, title: str) -> str:
     """The text below the headings of a title, `""` where it says nothing; several of one name add up."""
-    parts = (heading.part.strip() for heading in note.body.headings if fold(heading.title) == title)
+    parts = (note.body.part_of(one).strip() for one in note.body.headings if fold(one.title) == title)
     return "\n\n".join(part for part in parts if any(not _BLANK.fullmatch(line) for line in part.split("\n")))
 
 

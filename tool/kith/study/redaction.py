@@ -150,7 +150,7 @@ class _Redaction:
             mode=_known(meeting.mode, MODES),
             status=_known(meeting.status, MEETING_STATUSES),
             paths=tuple(self.references(meeting.paths)),
-            body=Body(headings=tuple(Heading("", 2, link.place, "", link) for link in headed)),
+            body=Body(headings=tuple(Heading("", 2, link.place, link=link) for link in headed)),
             questions=tuple(self.question(question, id_) for question in meeting.questions),
             items=tuple(self.items(meeting)),
         )

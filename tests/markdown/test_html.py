@@ -137,6 +137,11 @@ def test_footnotes_have_ids_of_their_document() -> None:
             "![](https://x.example/p)",
             f'<a href="https://x.example/p" rel="noopener noreferrer">picture {NOT_LOADED}</a>',
         ),
+        ("[a <d@x.example> b](#here)", '<a href="#here">a d@x.example b</a>'),
+        (
+            "[a <d@x.example> b](nowhere)",
+            '<span class="no-link">a <a href="mailto:d@x.example" rel="noopener noreferrer">d@x.example</a> b</span>',
+        ),
         ("[![p](https://x.example/p)](#a)", f'<a href="#a">p {NOT_LOADED}</a>'),
         ("![p](data:image/png;base64,AA)", '<span class="no-link">p</span>'),
         (

@@ -67,26 +67,29 @@ def _decorate_box(inline: Any, item: Any) -> None:
 
 def _decorate_links(children: Sequence[Any], env: Any) -> None:
     """Decide once what each link becomes; what stands inside a link is none itself."""
-    opening = ""
+    closings: list[str] = []
     for child in children:
         if child.type == "link_open":
-            opening = _opening_tag(str(child.attrs["href"]), env.get("resolve", resolve_nothing))
-            child.meta = {"html": opening}
+            inside = "</a>" in closings
+            tags = ("", "") if inside else _link_tags(str(child.attrs["href"]), env.get("resolve", resolve_nothing))
+            child.meta = {"html": tags[0]}
+            closings.append(tags[1])
         elif child.type == "link_close":
-            child.meta = {"html": "</a>" if opening.startswith("<a") else "</span>"}
-            opening = ""
-        elif child.type == "image" and opening:
+            child.meta = {"html": closings.pop()}
+        elif child.type == "image" and closings:
             child.meta = {"inside": True}
 
 
-def _opening_tag(href: str, resolve: Resolve) -> str:
+def _link_tags(href: str, resolve: Resolve) -> tuple[str, str]:
     where = classify_target(href)
     if where == "web":
-        return f'<a href="{escape(href)}" rel="noopener noreferrer">'
+        return f'<a href="{escape(href)}" rel="noopener noreferrer">', "</a>"
     if where == "relative" and href.startswith("#"):
-        return f'<a href="{escape(href)}">'
+        return f'<a href="{escape(href)}">', "</a>"
     found = resolve("file", unquote(href)) if where == "relative" else None
-    return f'<a href="{escape(found.href)}">' if found and found.href else '<span class="no-link">'
+    if found and found.href:
+        return f'<a href="{escape(found.href)}">', "</a>"
+    return '<span class="no-link">', "</span>"
 
 
 # --- renderers -----------------------------------------------------------------------------------------------------

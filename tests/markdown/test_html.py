@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kith import markdown
 from kith.markdown import Target, inline_html, plain, to_html
-from kith.markdown.parsing import WORDS, parser
+from kith.markdown.parsing import WORDS, parser, parser_for
 from kith.markdown.rendering import resolve_nothing
 
 KNOWN = {
@@ -519,6 +519,16 @@ def test_no_mixture_gets_out(text: str) -> None:
 @given(st.text(max_size=80))
 def test_no_text_gets_out(text: str) -> None:
     inspect(text)
+
+
+RULED = st.sampled_from(
+    ["---", "===", "* * *", "***a***", "a|b", "|-|", "> ", "~~~", "<a:b>", "&amp;", "\\*", "\t", " "]
+)
+
+
+@given(st.lists(st.one_of(PARTS, RULED, st.just("\n")), max_size=20).map("".join))
+def test_rules_that_are_left_out_would_find_nothing(text: str) -> None:
+    assert parser_for(text).parse(text, {}) == parser().parse(text, {})
 
 
 @given(st.sampled_from(["", "[ ] ", "[x] ", "[-]\t"]), st.from_regex(WORDS, fullmatch=True))

@@ -14,7 +14,7 @@ from html import escape
 from kith.markdown.comments import strip
 from kith.markdown.links import SCHEMES, WIKILINK, classify_target, is_wikilink, wikilink_target
 from kith.markdown.memory import forget_unasked, keep_rendered, known
-from kith.markdown.parsing import WORDS, is_tangled, is_too_deep, parser
+from kith.markdown.parsing import WORDS, is_tangled, is_too_deep, parser_for
 from kith.markdown.reading import Document, Heading, Link, ListItem, Oddity, read
 from kith.markdown.rendering import Resolve, Target, resolve_nothing
 
@@ -58,17 +58,18 @@ def to_html(text: str, resolve: Resolve = resolve_nothing, *, level: int = 3, do
 def _render(text: str, resolve: Resolve, level: int, doc_id: str) -> str:
     env = {"resolve": resolve, "level": level, **({"docId": escape(doc_id)} if doc_id else {})}
     source = strip(text).text
-    tokens = parser().parse(source, env)
+    parser = parser_for(source)
+    tokens = parser.parse(source, env)
     if any(is_too_deep(token) for token in tokens):
         return f"<pre>{escape(source)}</pre>\n"
-    return str(parser().renderer.render(tokens, parser().options, env))
+    return str(parser.renderer.render(tokens, parser.options, env))
 
 
 def inline_html(text: str, resolve: Resolve = resolve_nothing) -> str:
     """The HTML of one line: emphasis, code and links, no blocks."""
     if WORDS.fullmatch(text) or is_tangled(text):
         return escape(text)
-    return known(("line", text), resolve, lambda ask: str(parser().renderInline(text, {"resolve": ask})))
+    return known(("line", text), resolve, lambda ask: str(parser_for(text).renderInline(text, {"resolve": ask})))
 
 
 def plain(text: str, name_of: Callable[[str], str] = wikilink_target) -> str:
@@ -88,7 +89,7 @@ def _is_words_and_wikilinks(text: str) -> bool:
 
 def _plain(text: str, name_of: Callable[[str], str]) -> str:
     found: list[str] = []
-    for token in parser().parseInline(text)[0].children:
+    for token in parser_for(text).parseInline(text)[0].children:
         if token.type == "wikilink":
             found.append(token.meta["label"] or name_of(token.meta["target"]))
         elif token.type in ("text", "code_inline", "image"):

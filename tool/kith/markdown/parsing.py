@@ -1,7 +1,7 @@
 """The one markdown-it parser: which Markdown is understood, and what is too tangled to be."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from kith.markdown.links import WIKILINK, wikilink_target
@@ -16,36 +16,68 @@ WORDS = re.compile(r"[^\W\d_](?:[^\[\]*_`~<>\\&!|%\n\r\0]*[^\[\]*_`~<>\\&!|%\0\s
 
 _CONTAINERS = ("list_item_open", "blockquote_open", "footnote_reference_open")
 
+# Rules of markdown-it, and what of a text has to hold at least one for them to find something in it.
+_NEEDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("table",), ("|",)),
+    (("fence",), ("`", "~")),
+    (("blockquote",), (">",)),
+    (("heading",), ("#",)),
+    (("hr", "lheading"), ("-\n", "=\n", "*\n", "_\n", " \n", "\t", "\r")),  # they are whole lines
+    (("reference", "footnote_def"), ("]:",)),
+    (("escape",), ("\\",)),
+    (("backticks",), ("`",)),
+    (("strikethrough",), ("~",)),
+    (("emphasis",), ("*", "_")),
+    (("wikilink",), ("[[",)),
+    (("link",), ("](", "]:")),
+    (("image",), ("![",)),
+    (("footnote_ref",), ("[^",)),
+    (("autolink",), ("<",)),
+    (("entity",), ("&",)),
+)
+_SIGN = re.compile(r"[\n\\`~*_\[\]!<&]")  # within a line, Markdown means something only at these
 
-@cache
-def parser() -> Any:
-    """The parser, made when the first body is read."""
+
+def parser_for(text: str) -> Any:
+    """The parser for `text`, without the rules that can find nothing in it: each is asked at every line or sign."""
+    holds = f"{text}\n".__contains__
+    return parser(tuple(rules for rules, signs in _NEEDS if not any(map(holds, signs))))
+
+
+@lru_cache(maxsize=128)
+def parser(idle: tuple[tuple[str, ...], ...] = ()) -> Any:
+    """The parser without the rules that are `idle`, made when these are first left out."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
     made = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     made.use(footnote_plugin, inline=False)
-    made.disable("html_block")
     made.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - judged where links are shown
+    made.inline.terminator_re = _SIGN
     made.inline.ruler.before("link", "wikilink", _wikilink_rule)
-    made.core.ruler.before("inline", "tangles", _tangle_rule)
     made.core.ruler.at("inline", _inline_rule)
     made.core.ruler.push("decorations", decorate)
+    made.disable(["html_block", "html_inline", *(rule for rules in idle for rule in rules)])
     for name, render in RENDERERS.items():
         made.add_render_rule(name, render)
     return made
 
 
 def _inline_rule(state: Any) -> None:
-    """Parse what stands in paragraphs, headings and cells; words, behind a box too, are one text."""
+    """Parse what stands in paragraphs, headings and cells; what holds no sign, but for a box before it, is one text.
+
+    Tangled paragraphs are shown as plain text, whole.
+    """
     from markdown_it.token import Token
 
     for token in state.tokens:
         if token.type != "inline":
             continue
         box = BOX.match(token.content)
-        if WORDS.fullmatch(token.content, box.end() if box else 0):
+        if not _SIGN.search(token.content, box.end() if box else 0):
             token.children = [Token("text", "", 0, content=token.content)]
+        elif is_tangled(token.content):
+            token.type = "plain_inline"
         else:
             token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
@@ -87,10 +119,3 @@ def is_tangled(text: str) -> bool:
 def is_too_deep(token: Any) -> bool:
     """Whether markdown-it leaves out what stands inside this token."""
     return token.type in _CONTAINERS and bool(token.level >= MAX_NESTING - 1)
-
-
-def _tangle_rule(state: Any) -> None:
-    """Show tangled paragraphs as plain text, whole."""
-    for token in state.tokens:
-        if token.type == "inline" and is_tangled(token.content):
-            token.type = "plain_inline"

@@ -11,7 +11,7 @@ import msgspec
 
 from kith.markdown.comments import Stripped, strip
 from kith.markdown.links import WIKILINK, classify_target, is_wikilink, wikilink_target
-from kith.markdown.parsing import is_tangled, is_too_deep, parser
+from kith.markdown.parsing import is_tangled, is_too_deep, parser_for
 from kith.markdown.rendering import BOX
 
 _RAW_HTML = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -126,6 +126,7 @@ class _Reader:
         self.source = stripped.text
         self.gaps = stripped.gaps
         self.lines = self.source.split("\n")
+        self.parser = parser_for(self.source)
         self.env: dict[str, Any] = {}
         self.headings: list[Heading] = []
         self.items: list[ListItem] = []
@@ -137,7 +138,7 @@ class _Reader:
 
     def read(self) -> Document:
         tokens: list[Any] = []
-        parser().block.parse(self.source, parser(), self.env, tokens)
+        self.parser.block.parse(self.source, self.parser, self.env, tokens)
         previous = None
         for token in tokens:
             if token.type == "inline":
@@ -244,7 +245,7 @@ class _Reader:
     def parse_links(self, content: str, finder: "_Finder") -> list[Link]:
         """The links of a paragraph that has to be parsed for them."""
         children: list[Any] = []
-        parser().inline.parse(content, parser(), self.env, children)
+        self.parser.inline.parse(content, self.parser, self.env, children)
         links: list[Link] = []
         for index, child in enumerate(children):
             if child.type == "wikilink":

@@ -13,6 +13,7 @@ from html import escape
 
 from kith.markdown.comments import strip
 from kith.markdown.links import SCHEMES, WIKILINK, classify_target, is_wikilink, wikilink_target
+from kith.markdown.marks import mark_label, mark_link, mark_note, without_marks
 from kith.markdown.memory import forget_unasked, keep_rendered, known
 from kith.markdown.parsing import WORDS, is_tangled, is_too_deep, parser_for
 from kith.markdown.reading import Document, Heading, Link, ListItem, Oddity, read
@@ -33,6 +34,9 @@ __all__ = [
     "is_wikilink",
     "keep_rendered",
     "known",
+    "mark_label",
+    "mark_link",
+    "mark_note",
     "plain",
     "read",
     "strip_comments",
@@ -61,8 +65,8 @@ def _render(text: str, resolve: Resolve, level: int, doc_id: str) -> str:
     parser = parser_for(source)
     tokens = parser.parse(source, env)
     if any(is_too_deep(token) for token in tokens):
-        return f"<pre>{escape(source)}</pre>\n"
-    return str(parser.renderer.render(tokens, parser.options, env))
+        return f"<pre>{escape(without_marks(source))}</pre>\n"
+    return without_marks(str(parser.renderer.render(tokens, parser.options, env)))
 
 
 def inline_html(text: str, resolve: Resolve = resolve_nothing) -> str:

@@ -1,10 +1,12 @@
 """The one markdown-it parser: which Markdown is understood, and what is too tangled to be."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from kith.markdown.links import WIKILINK, wikilink_target
+from kith.markdown.marks import MARK, SIGNS
 from kith.markdown.rendering import BOX, RENDERERS, decorate
 
 MAX_TANGLE = 400  # brackets or marks in one paragraph beyond which it is shown as plain text: they cost their square
@@ -12,7 +14,7 @@ MAX_OPEN = 50  # brackets that nothing closes: each of them costs the whole para
 MAX_NESTING = 60  # tokens inside tokens, two for each list; beyond it markdown-it drops the text
 
 # A line of words without a sign that could be markup, as most are: it stays as it is.
-WORDS = re.compile(r"[^\W\d_](?:[^\[\]*_`~<>\\&!|%\n\r\0]*[^\[\]*_`~<>\\&!|%\0\s])?")
+WORDS = re.compile(r"[^\W\d_](?:[^\[\]*_`~<>\\&!|%\n\r\0\x01]*[^\[\]*_`~<>\\&!|%\0\x01\s])?")
 
 _CONTAINERS = ("list_item_open", "blockquote_open", "footnote_reference_open")
 
@@ -35,7 +37,7 @@ _NEEDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("autolink",), ("<",)),
     (("entity",), ("&",)),
 )
-_SIGN = re.compile(r"[\n\\`~*_\[\]!<&]")  # within a line, Markdown means something only at these
+_SIGN = re.compile(f"[{SIGNS}]")
 
 
 def parser_for(text: str) -> Any:
@@ -53,8 +55,9 @@ def parser(idle: tuple[tuple[str, ...], ...] = ()) -> Any:
     made = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     made.use(footnote_plugin, inline=False)
     made.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - judged where links are shown
-    made.inline.terminator_re = _SIGN
+    made.inline.terminator_re = re.compile(f"[{SIGNS}\x01]")
     made.inline.ruler.before("link", "wikilink", _wikilink_rule)
+    made.inline.ruler.before("newline", "mark", _mark_rule)
     made.core.ruler.at("inline", _inline_rule)
     made.core.ruler.push("decorations", decorate)
     made.disable(["html_block", "html_inline", *(rule for rules in idle for rule in rules)])
@@ -64,23 +67,45 @@ def parser(idle: tuple[tuple[str, ...], ...] = ()) -> Any:
 
 
 def _inline_rule(state: Any) -> None:
-    """Parse what stands in paragraphs, headings and cells; what holds no sign, but for a box before it, is one text.
+    """Parse what stands in paragraphs, headings and cells, unless it holds words and marks alone, behind a box or not.
 
     Tangled paragraphs are shown as plain text, whole.
     """
-    from markdown_it.token import Token
-
     for token in state.tokens:
         if token.type != "inline":
             continue
         box = BOX.match(token.content)
-        if not _SIGN.search(token.content, box.end() if box else 0):
-            token.children = [Token("text", "", 0, content=token.content)]
+        if not _SIGN.search(MARK.sub("", token.content), box.end() if box else 0):
+            token.children = list(_words_and_marks(token.content))
         elif is_tangled(token.content):
             token.type = "plain_inline"
         else:
             token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _words_and_marks(text: str) -> Iterator[Any]:
+    from markdown_it.token import Token
+
+    end = 0
+    for match in MARK.finditer(text):
+        if end < match.start():
+            yield Token("text", "", 0, content=text[end : match.start()])
+        yield Token("mark", "", 0, content=match[2], info=match[1])
+        end = match.end()
+    if end < len(text):
+        yield Token("text", "", 0, content=text[end:])
+
+
+def _mark_rule(state: Any, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
+    match = MARK.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("mark", "", 0)
+        token.info, token.content = match.groups()
+    state.pos = match.end()
+    return True
 
 
 def _wikilink_rule(state: Any, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import msgspec
 
 from kith.markdown.links import classify_target, wikilink_target
+from kith.markdown.marks import TAGS
 
 BOX = re.compile(r"\[([ xX-])\](?=\s|$)[ \t]*")
 
@@ -76,7 +77,7 @@ def _decorate_links(children: Sequence[Any], env: Any) -> None:
             closings.append(tags[1])
         elif child.type == "link_close":
             child.meta = {"html": closings.pop()}
-        elif child.type == "image" and closings:
+        elif child.type in ("image", "mark") and closings:
             child.meta = {"inside": True}
 
 
@@ -110,6 +111,15 @@ def _render_plain(_self: Any, tokens: Sequence[Any], index: int, _options: Any, 
 
 def _render_decided(_self: Any, tokens: Sequence[Any], index: int, _options: Any, _env: Any) -> str:
     return str(tokens[index].meta["html"])
+
+
+def _render_mark(_self: Any, tokens: Sequence[Any], index: int, _options: Any, env: Any) -> str:
+    token = tokens[index]
+    words = escape(token.content)
+    if token.meta:
+        return words
+    opening, closing = TAGS.get(token.info) or _link_tags(token.info, env.get("resolve", resolve_nothing))
+    return f"{opening}{words}{closing}"
 
 
 def _anchor(href: str, text: str) -> str:
@@ -147,6 +157,7 @@ def _render_image(self: Any, tokens: Sequence[Any], index: int, options: Any, en
 RENDERERS: dict[str, Callable[..., str]] = {
     "text": _render_text,
     "plain_inline": _render_plain,
+    "mark": _render_mark,
     "wikilink": _render_wikilink,
     "link_open": _render_decided,
     "link_close": _render_decided,

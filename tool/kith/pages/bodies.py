@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from kith.dates import DateError, read_date
+from kith.markdown import mark_label, mark_link, mark_note
 from kith.model import TASK, AnyNote, Item, Meeting, Question
 from kith.pages.address import question_address
 from kith.pages.view import View
@@ -48,22 +49,23 @@ def _goes_on(line: str, before: str) -> bool:
 
 
 def _with_label(line: str, item: Item) -> str:
-    """The line with `pro (hours):` as `***pro (hours)***`, which content.css sets as a label."""
+    """The line with `pro (hours):` marked, which content.css sets as a label."""
     if item.label == TASK:
         return line
     start = item.place.column - 1
-    return line[:start] + _LABEL.sub(rf"***{LABEL_WORDS.get(item.label, item.label)}\1***", line[start:])
+    label = LABEL_WORDS.get(item.label, item.label)
+    return line[:start] + _LABEL.sub(lambda match: mark_label(f"{label}{match[1] or ''}"), line[start:])
 
 
 def _with_link(line: str, question: Question) -> str:
     """The line with a question of the bank leading to the question's page; one with signs in it stays as it is."""
     if question.bank is None or question.text not in line or _SIGNS.search(question.text):
         return line
-    return line.replace(question.text, f"[{question.text}]({question_address(question.bank)})", 1)
+    return line.replace(question.text, mark_link(question.text, question_address(question.bank)), 1)
 
 
 def _with_dates(line: str, item: Item, view: View) -> str:
-    """The line with `due:2026-11-10` as `*(due 10 Nov)*`; what is done says when, not by when."""
+    """The line with `due:2026-11-10` as `(due 10 Nov)`, marked; what is done says when, not by when."""
 
     def in_words(match: re.Match[str]) -> str:
         word = match[1].casefold()
@@ -71,6 +73,6 @@ def _with_dates(line: str, item: Item, view: View) -> str:
             day = read_date(match[2])
         except DateError:
             return match[0]
-        return "" if word == "due" and item.done is not None else f" *({word} {view.world.short(day)})*"
+        return "" if word == "due" and item.done is not None else f" {mark_note(f'({word} {view.world.short(day)})')}"
 
     return _ENDING.sub(in_words, line)

@@ -54,6 +54,8 @@ def strip_comments(text: str) -> str:
 
 def to_html(text: str, resolve: Resolve = resolve_nothing, *, level: int = 3, doc_id: str = "") -> str:
     """The HTML of a body: safe whatever the text holds. Its headings begin at `level`; `doc_id` is part of its ids."""
+    if not text.strip():
+        return ""
     if WORDS.fullmatch(text):
         return f"<p>{escape(text)}</p>\n"
     return known(("body", text, level, doc_id), resolve, lambda ask: _render(text, ask, level, doc_id))

@@ -1,8 +1,8 @@
 """The one markdown-it parser: which Markdown is understood, and what is too tangled to be."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 from kith.markdown.links import WIKILINK, wikilink_target
@@ -37,13 +37,19 @@ _NEEDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("autolink",), ("<",)),
     (("entity",), ("&",)),
 )
+_NEEDED = tuple(dict.fromkeys(sign for _, signs in _NEEDS for sign in signs))
 _SIGN = re.compile(f"[{SIGNS}]")
 
 
 def parser_for(text: str) -> Any:
     """The parser for `text`, without the rules that can find nothing in it: each is asked at every line or sign."""
-    holds = f"{text}\n".__contains__
-    return parser(tuple(rules for rules, signs in _NEEDS if not any(map(holds, signs))))
+    return _parser_with(tuple(map(f"{text}\n".__contains__, _NEEDED)))
+
+
+@lru_cache(maxsize=1024)
+def _parser_with(held: tuple[bool, ...]) -> Any:
+    signs = set(compress(_NEEDED, held))
+    return parser(tuple(rules for rules, needed in _NEEDS if signs.isdisjoint(needed)))
 
 
 @lru_cache(maxsize=128)
@@ -71,30 +77,24 @@ def _inline_rule(state: Any) -> None:
 
     Tangled paragraphs are shown as plain text, whole.
     """
+    from markdown_it.token import Token
+
     for token in state.tokens:
         if token.type != "inline":
             continue
+        pieces = MARK.split(token.content)  # words, and between them of each mark where it leads and its words
         box = BOX.match(token.content)
-        if not _SIGN.search(MARK.sub("", token.content), box.end() if box else 0):
-            token.children = list(_words_and_marks(token.content))
+        if not _SIGN.search("".join(pieces[::3]), box.end() if box else 0):
+            marks = zip(pieces[1::3], pieces[2::3], strict=True)
+            token.children = [Token("text", "", 0, content=pieces[0])] if pieces[0] else []
+            for (info, words), more in zip(marks, pieces[3::3], strict=True):
+                token.children.append(Token("mark", "", 0, info=info, content=words))
+                token.children.append(Token("text", "", 0, content=more))
         elif is_tangled(token.content):
             token.type = "plain_inline"
         else:
             token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
-
-
-def _words_and_marks(text: str) -> Iterator[Any]:
-    from markdown_it.token import Token
-
-    end = 0
-    for match in MARK.finditer(text):
-        if end < match.start():
-            yield Token("text", "", 0, content=text[end : match.start()])
-        yield Token("mark", "", 0, content=match[2], info=match[1])
-        end = match.end()
-    if end < len(text):
-        yield Token("text", "", 0, content=text[end:])
 
 
 def _mark_rule(state: Any, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's

@@ -9,14 +9,12 @@ from itertools import repeat
 import msgspec
 
 from kith.dates import Duration, long_date, shift
-from kith.load import fold_name
-from kith.markdown import plain
 from kith.model import TASK, Contact, Event, Item, Journal, Meeting, Settings
 from kith.study.items import counts_from, is_open, items_on
 from kith.study.referrals import Introduction, Named, introductions, named_people, referrers
 from kith.study.thanks import Second, read_second
 from kith.study.timeline import Ask, History, Timeline, read_timeline
-from kith.study.words import join_words
+from kith.study.words import join_words, plain_item
 
 NUDGE_TOO_LATE = timedelta(days=28)  # a nudge later than this comes out of the blue, and gives way to letting go
 WAITING_WITHIN = Duration(14, "d")
@@ -112,7 +110,7 @@ class World(msgspec.Struct, frozen=True):
 
     def text(self, item: Item) -> str:
         """The text of an item without its markup and its full stop."""
-        return _plain(item, self.journal).rstrip(". ")
+        return plain_item(item, self.journal).rstrip(". ")
 
     def item_due(self, item: Item, within: Duration) -> date:
         """The day an item is due: its own, else `within` after the day it counts from, else today."""
@@ -185,17 +183,6 @@ def _with_readable(item: Item, journal: Journal) -> Item:
         return item
     kept = tuple(id_ for id_ in item.contacts if id_ in journal.contacts)
     return item if kept == item.contacts else msgspec.structs.replace(item, contacts=kept)
-
-
-def _plain(item: Item, journal: Journal) -> str:
-    """The text of an item without its markup; a link to a person is their name."""
-
-    def name_of(target: str) -> str:
-        ids = journal.names.get(fold_name(target), ())
-        contact = journal.contacts.get(ids[0]) if ids else None
-        return contact.name if contact else target
-
-    return " ".join((item.readable or plain(item.text, name_of)).split())
 
 
 # --- words ---------------------------------------------------------------------------------------------------------
@@ -293,5 +280,5 @@ def _wording(items: list[Item], journal: Journal) -> dict[str, str]:
 
 def _folded(item: Item, journal: Journal) -> str:
     """The text of an item as it is written and as it reads."""
-    text = _plain(item, journal)
+    text = plain_item(item, journal)
     return (item.text if text == item.text else f"{item.text}\n{text}").casefold()

@@ -24,7 +24,7 @@ from kith.study.ledger import Advice, advice_by_giver, advice_ledger
 from kith.study.news import News, unheard_news
 from kith.study.referrals import referrers
 from kith.study.timeline import MEETING, History, Timeline
-from kith.study.words import plain_names
+from kith.study.words import plain_item
 
 _BLANK = re.compile(r"\bHERE(?:,? [A-Z][A-Z’']*\b)+")  # what a person has to fill in: `HERE ONE SENTENCE`
 _PAST = {"read": "read", "join": "joined", "attend": "attended", "try": "tried"}
@@ -62,6 +62,7 @@ class Desk(msgspec.Struct, frozen=True):
     """
 
     timeline: Timeline
+    me: Me
     advice: Mapping[str, tuple[Advice, ...]]
     promises: Mapping[str, tuple[Item, ...]]
     awaited: Mapping[str, tuple[Item, ...]]
@@ -84,6 +85,7 @@ def read_desk(timeline: Timeline) -> Desk:
     parents = referrers(timeline)
     return Desk(
         timeline=timeline,
+        me=_me(journal, today),
         advice=advice_by_giver(advice_ledger(journal, today)),
         promises=_next_first(owed["promise"]),
         awaited=_next_first(owed["waiting"]),
@@ -179,7 +181,7 @@ def letter_context(letter: Letter, desk: Desk, contact_id: str) -> dict[str, Any
     via = desk.parents.get(contact_id)
     promises = desk.promises.get(contact_id, ()) if letter.serves != "waiting" else desk.awaited.get(contact_id, ())
     return {
-        "me": _me(journal, today),
+        "me": desk.me,
         "person": person_of(journal.contacts[contact_id], journal),
         "via": person_of(journal.contacts[via], journal) if via else _plain_via(journal.contacts[contact_id]),
         "meeting": None if _thanks_for_else(letter, history) else _talk(history, today, letter),
@@ -292,7 +294,7 @@ def _talk(history: History, today: date, letter: Letter) -> Talk | None:
 
 
 def _line(item: Item, journal: Journal, today: date) -> Line:
-    text = plain_names(item.text, journal).rstrip(". ")
+    text = plain_item(item, journal).rstrip(". ")
     did = f"{_PAST.get(item.label, '')} {text}".strip()
     return Line(text, item.label, did, long_date(item.done, today) if item.done else "")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kith.load import fold_name
 from kith.markdown import plain
 from kith.markdown.links import WIKILINK
-from kith.model import Journal
+from kith.model import Item, Journal
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -24,6 +24,11 @@ def number_word(count: int) -> str:
 def plain_names(text: str, journal: Journal) -> str:
     """One line without its markup; a link to somebody is their name."""
     return " ".join(plain(text, lambda target: _name_of(target, journal)).split())
+
+
+def plain_item(item: Item, journal: Journal) -> str:
+    """The text of an item without its markup; a link to somebody is their name."""
+    return " ".join(item.readable.split()) if item.readable else plain_names(item.text, journal)
 
 
 def with_names(text: str, journal: Journal) -> str:

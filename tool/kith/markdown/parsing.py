@@ -24,7 +24,8 @@ _NEEDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("fence",), ("`", "~")),
     (("blockquote",), (">",)),
     (("heading",), ("#",)),
-    (("hr", "lheading"), ("-\n", "=\n", "*\n", "_\n", " \n", "\t", "\r")),  # they are whole lines
+    (("hr",), ("-\n", "*\n", "_\n", " \n", "\t", "\r")),  # it is a whole line, and so is an underline
+    (("lheading",), ("-\n", "=\n", " \n", "\t", "\r")),
     (("reference", "footnote_def"), ("]:",)),
     (("escape",), ("\\",)),
     (("backticks",), ("`",)),

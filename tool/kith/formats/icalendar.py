@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from kith.schema import is_timezone
 from kith.study.timeline import MeetingState, Timeline
 
 if TYPE_CHECKING:  # 70 ms, so it is imported where a calendar is made
-    from icalendar import Calendar, Event, Todo
+    from icalendar import Calendar, Event, Todo, vCategory, vDDDTypes
 
 _PRODUCT = "-//kith//kith//EN"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -70,18 +71,21 @@ def _identity(item: FollowUp) -> tuple[str, ...]:
     return (item.rule, ",".join(item.contacts), ",".join(item.subject), day, item.event.place.file)
 
 
+# Entries are filled by assignment: `add` would look up a type for every value, and make one more of it.
+
+
 def _todo(item: FollowUp, about: tuple[str, ...]) -> "Todo":
-    from icalendar import Todo
+    from icalendar import Todo, vDDDTypes
 
     todo = Todo()
-    todo.add("uid", _uid(*about))
-    todo.add("dtstamp", _stamp(item.event.date))
-    todo.add("due", item.due)
-    todo.add("summary", _clean(item.action))
-    todo.add("description", _clean("\n".join([item.why, *item.details, item.settle])))
-    todo.add("categories", ["kith", item.rule])
-    todo.add("priority", _PRIORITIES[item.weight])
-    todo.add("status", "NEEDS-ACTION")
+    todo["uid"] = _uid(*about)
+    todo["dtstamp"] = _stamp(item.event.date)
+    todo["due"] = vDDDTypes(item.due)
+    todo["summary"] = _clean(item.action)
+    todo["description"] = _clean("\n".join([item.why, *item.details, item.settle]))
+    todo["categories"] = _categories(item.rule)
+    todo["priority"] = str(_PRIORITIES[item.weight])
+    todo["status"] = "NEEDS-ACTION"
     return todo
 
 
@@ -89,22 +93,22 @@ def _todo(item: FollowUp, about: tuple[str, ...]) -> "Todo":
 
 
 def _event(state: MeetingState, journal: Journal) -> "Event":
-    from icalendar import Event
+    from icalendar import Event, vDDDTypes, vDuration
 
     meeting = state.meeting
     event = Event()
-    event.add("uid", _uid("meeting", meeting.id))
-    event.add("dtstamp", _stamp(meeting.date))
-    event.add("summary", _clean(_title(meeting, journal)))
+    event["uid"] = _uid("meeting", meeting.id)
+    event["dtstamp"] = _stamp(meeting.date)
+    event["summary"] = _clean(_title(meeting, journal))
     if meeting.time is None:
-        event.add("dtstart", meeting.date)
+        event["dtstart"] = vDDDTypes(meeting.date)
     else:
-        event.add("dtstart", datetime.combine(meeting.date, meeting.time, _zone(meeting, journal)))
-        event.add("duration", timedelta(minutes=meeting.took or meeting.minutes or journal.settings.minutes))
+        event["dtstart"] = vDDDTypes(datetime.combine(meeting.date, meeting.time, _zone(meeting, journal)))
+        event["duration"] = vDuration(timedelta(minutes=meeting.took or meeting.minutes or journal.settings.minutes))
     if meeting.where:
-        event.add("location", _clean(meeting.where))
-    event.add("categories", ["kith", "meeting"])
-    event.add("status", "CANCELLED" if state.status in ("cancelled", "no-show") else "CONFIRMED")
+        event["location"] = _clean(meeting.where)
+    event["categories"] = _categories("meeting")
+    event["status"] = "CANCELLED" if state.status in ("cancelled", "no-show") else "CONFIRMED"
     return event
 
 
@@ -146,8 +150,18 @@ def _uid(*parts: str) -> str:
     return f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}@kith"
 
 
-def _stamp(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+@cache
+def _stamp(day: date) -> "vDDDTypes":
+    from icalendar import vDDDTypes
+
+    return vDDDTypes(datetime.combine(day, time(), UTC))
+
+
+@cache
+def _categories(kind: str) -> "vCategory":
+    from icalendar import vCategory
+
+    return vCategory(["kith", kind])
 
 
 def _clean(text: str) -> str:

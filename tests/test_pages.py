@@ -624,7 +624,7 @@ def test_a_person_says_when_the_note_was_changed() -> None:
     ]
     keys = set()
     for history, said in cases:
-        made = make_pages(journal, timeline, (), findings, TODAY, history=history)
+        made = make_pages(journal, timeline, tuple, lambda: findings, TODAY, history=history)
         page = next(one for one in made if one.address == "contacts/a.html")
         shown = page.context()
         assert isinstance(shown, ContactPage)

@@ -257,8 +257,8 @@ def pages_of(files: Mapping[str, str], today: date = TODAY) -> dict[str, Page]:
     made = make_pages(
         journal,
         read_timeline(journal, today),
-        followups(journal, today),
-        findings,
+        lambda: followups(journal, today),
+        lambda: findings,
         today,
         sources=files,
         attachments=ATTACHMENTS,

@@ -166,8 +166,8 @@ def _compose(reviewed: Review, attachments: Mapping[str, bytes]) -> tuple["Page"
     pages = make_pages(
         reviewed.journal,
         reviewed.timeline,
-        reviewed.followups,
-        reviewed.findings,
+        lambda: reviewed.followups,
+        lambda: reviewed.findings,
         reviewed.today,
         sources=reviewed.sources,
         attachments=frozenset(attachments),

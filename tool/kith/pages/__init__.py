@@ -7,7 +7,7 @@ the one page of a public site.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from kith.diagnostics import Finding
 from kith.history import NOTHING, History
@@ -60,8 +60,8 @@ KINDS = (
 def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up to
     journal: Journal,
     timeline: Timeline,
-    followups: tuple[FollowUp, ...],
-    findings: tuple[Finding, ...],
+    followups: Callable[[], tuple[FollowUp, ...]],
+    findings: Callable[[], tuple[Finding, ...]],
     today: dt.date,
     *,
     sources: Mapping[str, str] = {},
@@ -70,14 +70,15 @@ def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up
 ) -> tuple[Page, ...]:
     """The pages of a journal read on `today`.
 
-    `sources` are the texts of notes by path, for the excerpts of findings; `attachments` the paths of files that the
-    site will hold under the same names; `history` is what git knows of the notes.
+    `followups` and `findings` are asked for by pages that show them. `sources` are the texts of notes by path, for the
+    excerpts of findings; `attachments` the paths of files that the site will hold under the same names; `history` is
+    what git knows of the notes.
     """
     assert timeline.today == today  # noqa: S101 - the two are one day
-    world = World(journal, timeline, followups, Given(findings, sources, attachments, history))
+    world = World(journal, timeline, Given(followups, findings, sources, attachments, history))
     return tuple(page for kind in KINDS for page in kind.pages(world))
 
 
 def make_public_pages(redacted: Journal, today: dt.date) -> tuple[Page, ...]:
     """The pages for others' eyes, of a journal without names and words."""
-    return tuple(public.pages(World(redacted, read_timeline(redacted, today), (), Given())))
+    return tuple(public.pages(World(redacted, read_timeline(redacted, today), Given())))

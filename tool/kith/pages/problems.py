@@ -54,7 +54,7 @@ def pages(world: World) -> Iterator[Page]:
     view = View(world, "problems.html", "")
 
     def shown() -> object:
-        findings, sources = world.given.findings, world.given.sources
+        findings, sources = world.findings, world.given.sources
         excerpts = [_excerpt(finding, sources.get(finding.place.file, "")) for finding in findings]
         return findings, excerpts, dict(world.titles)
 
@@ -63,7 +63,7 @@ def pages(world: World) -> Iterator[Page]:
 
 def _problems(view: View) -> Problems:
     world = view.world
-    findings = world.given.findings
+    findings = world.findings
     counts = count_by_severity(findings)
     words = [counted(counts[one], one if one != "info" else "remark") for one in SEVERITIES if counts[one]]
     pages_of = {note.file: note.id for note in world.notes.values() if note.id in world.addresses}

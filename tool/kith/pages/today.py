@@ -128,7 +128,7 @@ def pages(world: World) -> Iterator[Page]:
             world.journal.inbox,
             world.journal.settings,
             (world.faces, texts_for_letters(world)),
-            [finding.severity for finding in world.given.findings],
+            [finding.severity for finding in world.findings],
         )
 
     yield view.page("today.html", lambda: _today(view), shown)
@@ -318,7 +318,7 @@ def _happened(moment: Moment, ids: list[str], view: View) -> Person:
 
 def _build(view: View) -> Build:
     world = view.world
-    counts = count_by_severity(world.given.findings)
+    counts = count_by_severity(world.findings)
     words = [counted(counts[severity], severity) for severity in SEVERITIES if counts[severity]]
     count = len(world.journal.notes())
     return Build(

@@ -1,7 +1,7 @@
 """What the pages are made from: a journal on a day, indexed once."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -57,11 +57,12 @@ T = TypeVar("T")
 class Given(msgspec.Struct, frozen=True):
     """What else a site is made from.
 
-    The findings and the `sources` (texts by path) that they show, the paths of the attachments that the site will hold,
-    and what git knows.
+    `followups` and `findings` are asked for by pages that show them: to work them out takes a while. `sources` are the
+    texts of notes by path, `attachments` the paths of files that the site will hold, `history` is what git knows.
     """
 
-    findings: tuple[Finding, ...] = ()
+    followups: Callable[[], tuple[FollowUp, ...]] = tuple
+    findings: Callable[[], tuple[Finding, ...]] = tuple
     sources: Mapping[str, str] = {}
     attachments: frozenset[str] = frozenset()
     history: History = History()
@@ -73,7 +74,6 @@ class World:
 
     journal: Journal
     timeline: Timeline
-    followups: tuple[FollowUp, ...]
     given: Given
 
     @property
@@ -131,6 +131,18 @@ class World:
         """What to call the note that a link's target means."""
         ids = self.journal.names.get(fold_name(target), ())
         return self.title(ids[0]) if ids else target
+
+    # --- what is told ---
+
+    @cached_property
+    def followups(self) -> tuple[FollowUp, ...]:
+        """What to do next."""
+        return self.given.followups()
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the notes."""
+        return self.given.findings()
 
     # --- what belongs to a note ---
 

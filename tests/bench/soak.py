@@ -45,10 +45,10 @@ class Served:
         self.shown = self.await_event()
 
     def await_event(self) -> str:
-        """Return what the next event says that the first page shows; raises TimeoutError where none comes."""
+        """Return what the first page shows when its next build is done; raises TimeoutError where none comes."""
         while line := self.events.readline():
-            if line.startswith(b"data: "):
-                return str(json.loads(line[6:])["shows"])
+            if line.startswith(b"data: ") and (event := json.loads(line[6:]))["checked"]:
+                return str(event["shows"])
         raise TimeoutError("the server has ended")
 
     def get(self, address: str) -> bytes:

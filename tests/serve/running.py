@@ -59,7 +59,7 @@ class Running:
         while not until() and time.monotonic() < ending:
             time.sleep(0.01)
         builds = -1
-        while builds != self.builds or self.preview.stage.shown.number != self.builds:
+        while builds != self.builds or not self.preview.stage.shown.is_checked:
             builds = self.builds
             time.sleep(0.8)
         return until()

@@ -226,12 +226,17 @@ def test_the_policy_allows_the_preview_and_no_more() -> None:
 
 
 def events(port: int, page: str, count: int) -> list[dict[str, Any]]:
-    """Return the next so many events for a page."""
+    """Return the next so many events for a page, those that tell what is wrong with it."""
+    return [event for event in all_events(port, page, count) if event["checked"]]
+
+
+def all_events(port: int, page: str, count: int) -> list[dict[str, Any]]:
+    """Return the next events for a page, until so many have told what is wrong with it."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     connection.request("GET", f"/__kith/events?page={page}")
     response = connection.getresponse()
     found: list[dict[str, Any]] = []
-    while len(found) < count:
+    while sum(event["checked"] for event in found) < count:
         line = response.readline()
         if line.startswith(b"data: "):
             found.append(json.loads(line[6:]))
@@ -266,6 +271,46 @@ def test_a_page_learns_when_it_has_changed_and_what_is_wrong(running: Running) -
     assert other[0]["shows"] == other[1]["shows"]
 
 
+def test_a_page_is_shown_before_it_is_known_what_is_wrong(running: Running) -> None:
+    found: list[dict[str, Any]] = []
+    port, page = running.port, "/contacts/dana-lee.html"
+    thread = threading.Thread(target=lambda: found.extend(all_events(port, page, 3)), daemon=True)
+    thread.start()
+    time.sleep(0.5)
+    note = running.root / "contacts/dana-lee.md"
+    text = note.read_text(encoding="utf-8")
+    broken = text.replace("name: Dana Lee", "name: Dana Leah Lee\nvia: '[[no-one]]'")
+    for changed in (broken, text):
+        builds = running.builds
+        note.write_text(changed, encoding="utf-8")
+        assert running.settle(lambda: running.builds > builds)  # noqa: B023 - at once
+    thread.join(20)
+    assert [(one["checked"], bool(one["troubles"])) for one in found] == [
+        *((True, False), (False, False), (True, True), (False, True), (True, False))
+    ]
+    shows = [one["shows"] for one in found]
+    assert shows[0] != shows[1] == shows[2]
+    assert shows[3] == shows[4] == shows[0]
+
+
+def test_what_can_wait_lets_readers_go_first() -> None:
+    stage = Stage()
+    begun, done = threading.Event(), threading.Event()
+
+    def read() -> None:
+        with stage.answering():
+            begun.set()
+            time.sleep(0.3)
+            done.set()
+
+    threading.Thread(target=read, daemon=True).start()
+    begun.wait(10)
+    stage.let_read()
+    assert done.is_set()
+    with stage.answering():  # one that never ends does not keep it for ever
+        stage.let_read()
+
+
 def test_a_broken_first_build_is_said_and_waited_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def collide(*_: object) -> None:
         raise JournalError("the site cannot hold both", "rename one of them")
@@ -298,6 +343,18 @@ def test_a_mistake_of_ours_keeps_the_last_site(running: Running, monkeypatch: py
     assert running.preview.stage.shown.troubles == ()
 
 
+def test_a_mistake_in_a_check_is_said_on_the_new_site(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = running.root / "contacts/dana-lee.md"
+    with monkeypatch.context() as patched:
+        patched.setattr("kith.serve.building.troubles_of", lambda *_: 1 / 0)
+        note.write_bytes(note.read_bytes() + b"\nShe keeps bees.\n")
+        assert running.settle(lambda: b"keeps bees" in running.site["contacts/dana-lee.html"])
+    assert "mistake" in running.preview.stage.shown.troubles[0].message
+    assert any("ZeroDivisionError" in line for line in running.said)
+    running.preview.build()
+    assert running.preview.stage.shown.troubles == ()
+
+
 def test_a_page_that_we_fail_to_make_says_so(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr("kith.render.render_page", lambda *_: 1 / 0)
@@ -311,6 +368,8 @@ def test_a_page_that_we_fail_to_make_says_so(running: Running, monkeypatch: pyte
 
 
 def test_what_builds_leave_behind_is_collected(running: Running) -> None:
+    running.ending = True
+    running.thread.join(10)  # else it tidies up as well
     running.preview.untidy = 49
     running.preview.build()
     assert running.preview.untidy == 0

@@ -132,8 +132,13 @@ def _opened(policy: str) -> str:
 
 
 def event(shown: Shown, address: str) -> bytes:
-    """The event that tells a page what is shown at its address now, and what is wrong."""
-    value = {"shows": shown.digest(address), "troubles": shown.troubles, "more": shown.more}
+    """The event that tells a page what is shown at its address now, and what is wrong (see `Shown`)."""
+    value = {
+        "shows": shown.digest(address),
+        "troubles": shown.troubles,
+        "more": shown.more,
+        "checked": shown.is_checked,
+    }
     return b"data: " + msgspec.json.encode(value) + b"\n\n"
 
 
@@ -204,7 +209,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path.startswith(f"/{OWN}events?page=") and self.command == "GET":
             self._send_events(address_of(self.path.partition("?page=")[2]) or "")
         else:
-            self._send(answer(self.server.stage.shown, self.path))
+            with self.server.stage.answering() as shown:
+                found = answer(shown, self.path)
+            self._send(found)
 
     def _send(self, found: Answer) -> None:
         self.send_response(found.status)
@@ -235,8 +242,9 @@ class _Handler(BaseHTTPRequestHandler):
         stage = self.server.stage
         number = -1
         while not stage.is_over:
-            shown = stage.wait(number, HEARTBEAT)
-            if shown is not None:
-                number = shown.number
-            self.wfile.write(b": \n\n" if shown is None else event(shown, address))
+            line = b": \n\n"
+            if stage.wait(number, HEARTBEAT):
+                with stage.answering() as shown:
+                    number, line = shown.number, event(shown, address)
+            self.wfile.write(line)
             self.wfile.flush()

@@ -18,7 +18,7 @@ from kith.serve.showing import Stage, Trouble, plain_page, troubles_of
 
 _RENDERED = 200_000  # pieces of text that are kept rendered: those of some ten thousand notes
 _RECENT = 50  # builds for which they are kept when no page asks for them
-_OUR_FAULT = "kith itself made a mistake; the terminal says more. The page is as it was before."
+_OUR_FAULT = "kith itself made a mistake; the terminal says more. The page may be as it was before."
 
 
 class Careful(Mapping[str, bytes]):
@@ -63,6 +63,7 @@ class Builder:
 
     def build(self, today: date) -> None:
         """Build the journal as it is on a day and show it, or what keeps it from being built."""
+        last = self.stage.shown  # to free a site takes a moment, so that waits for the end
         self.builds += 1
         if self.builds % _RECENT == 0:
             forget_unasked()
@@ -70,21 +71,21 @@ class Builder:
             refuse_absent(self.root)
             reviewed = replace(review(self.root, today, self.cache), history=read_history(self.root))
             site = preview_site(reviewed, self.read_attachments(reviewed.journal.attachments), self.site)
+            self.stage.show(Careful(site, self.say))
+            self.site = site
+            self.stage.let_read()
             troubles, more = troubles_of(reviewed.findings, reviewed.sources)
         except JournalError as error:
             troubles, more = (Trouble(str(error), hint=error.hint),), ""
-            self.stage.complain(troubles)
         except Exception:  # noqa: BLE001 - a mistake of ours must not end the preview of somebody who is writing
             troubles, more = (Trouble(_OUR_FAULT),), ""
             self.say(traceback.format_exc().rstrip())
-            self.stage.complain(troubles)
-        else:
-            self.site = site
-            self.stage.show(Careful(site, self.say), troubles, more)
         self.tell(troubles, more)
+        del last
 
     def tell(self, troubles: tuple[Trouble, ...], more: str) -> None:
-        """Say on the terminal what is wrong, once, and when that is mended."""
+        """Say what is wrong on the pages, and once on the terminal, which also says when that is mended."""
+        self.stage.tell(troubles, more)
         lines = [": ".join(filter(None, (one.place, one.message))) for one in troubles]
         words = "\n".join([*lines, *([more] if lines and more else [])])
         if words != self.last_words:

@@ -9,6 +9,7 @@
   const FIELDS = "input:not([type=hidden]), select, textarea";
   let source = null;
   let dismissed = "";
+  let told = "";
 
   /* --- what a reload keeps --------------------------------------------------------------------------------------- */
 
@@ -58,6 +59,9 @@
   }
 
   function overlay(troubles, more) {
+    const all = JSON.stringify([troubles, more]);
+    if (all === told) return;
+    told = all;
     document.getElementById("kith-troubles")?.remove();
     const said = JSON.stringify(troubles);
     if (troubles.length === 0) dismissed = "";

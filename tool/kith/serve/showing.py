@@ -2,13 +2,17 @@
 
 import hashlib
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
 
 import msgspec
 
 from kith.diagnostics import Finding, count_by_severity
 
+_UNASKED = 0.05  # seconds without a request after which the readers have what they want
+_LONGEST = 2.0  # seconds for which work that can wait lets readers go first
 _MOST = 20  # findings that the overlay lists; the page of problems has them all
 
 
@@ -22,13 +26,18 @@ class Trouble(msgspec.Struct, frozen=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """One state of the server. `number` counts the builds, `common` is a hash of what all pages share."""
+    """One state of the server. `number` counts them, `common` is a hash of what all pages share.
+
+    `troubles` are those of the last build where it `is_checked`, else still those of the one before: a site is shown
+    before it is known what is wrong with it.
+    """
 
     number: int = 0
     site: Mapping[str, bytes] = {}
     common: str = ""
     troubles: tuple[Trouble, ...] = ()
     more: str = ""
+    is_checked: bool = False
 
     def digest(self, address: str) -> str:
         """A hash of what a page shows, styles, scripts and pictures too; another hash means that it should reload."""
@@ -37,31 +46,57 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 class Stage:
-    """What is shown now; whoever waits learns when it changes."""
+    """What is shown now; whoever waits learns when it changes. `reading` counts the readers that are being answered."""
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
         self.shown = Shown()
+        self.reading = 0
+        self.answered = 0
         self.is_over = False
 
-    def show(self, site: Mapping[str, bytes], troubles: tuple[Trouble, ...] = (), more: str = "") -> None:
-        """Show a new site."""
-        with self.changed:
-            self.shown = Shown(self.shown.number + 1, site, _digest_of_common(site), troubles, more)
-            self.changed.notify_all()
-
-    def complain(self, troubles: tuple[Trouble, ...]) -> None:
-        """Say why there is no new site, and keep the last one."""
+    def show(self, site: Mapping[str, bytes]) -> None:
+        """Show a new site; what is wrong with it is told later."""
+        common = _digest_of_common(site)
         with self.changed:
             before = self.shown
-            self.shown = Shown(before.number + 1, before.site, before.common, troubles)
+            self.shown = Shown(before.number + 1, site, common, before.troubles, before.more)
             self.changed.notify_all()
 
-    def wait(self, number: int, seconds: float) -> Shown | None:
-        """What is shown once it is not `number` any more; None where that takes longer than `seconds`."""
+    def tell(self, troubles: tuple[Trouble, ...], more: str = "") -> None:
+        """Say what is wrong with the site that is shown, or why there is no new one."""
+        with self.changed:
+            before = self.shown
+            self.shown = Shown(before.number + 1, before.site, before.common, troubles, more, is_checked=True)
+            self.changed.notify_all()
+
+    @contextmanager
+    def answering(self) -> Iterator[Shown]:
+        """What is shown, for an answer that is made meanwhile."""
+        with self.changed:
+            self.reading += 1
+        try:
+            yield self.shown
+        finally:
+            with self.changed:
+                self.reading -= 1
+                self.answered += 1
+                self.changed.notify_all()
+
+    def let_read(self) -> None:
+        """Wait until nobody has asked for a page for a moment: other work would slow down who makes one."""
+        ending = time.monotonic() + _LONGEST
+        seen = -1
+        with self.changed:
+            while (self.reading or self.answered != seen) and (left := ending - time.monotonic()) > 0:
+                seen = self.answered
+                self.changed.wait_for(lambda: self.answered != seen, min(_UNASKED, left))  # noqa: B023 - awaited here
+
+    def wait(self, number: int, seconds: float) -> bool:
+        """Wait until what is shown is not `number` any more; False where that takes longer than `seconds`."""
         with self.changed:
             self.changed.wait_for(lambda: self.shown.number != number or self.is_over, seconds)
-            return self.shown if self.shown.number != number and not self.is_over else None
+            return self.shown.number != number and not self.is_over
 
     def end(self) -> None:
         """Let nobody wait any longer."""

@@ -1,12 +1,16 @@
 """Files to a journal: what links resolve to, whom items concern, and what is wrong between notes."""
 
+import random
+from pathlib import Path
+
 import pytest
 
 from kith.diagnostics import Finding
-from kith.load import read_journal
-from kith.load.names import MAX_SUGGESTIONS
+from kith.load import ParsedFile, kind_of, link, parse_note, read_journal
+from kith.load.linking import MAX_SUGGESTIONS, Linked
 from kith.model import Journal
 from tests.checks.cases import apply_edits
+from tests.test_incremental import EDITS, read_demo
 
 LEFT_OUT = " already, so this note is left out"
 
@@ -549,3 +553,75 @@ def test_what_is_jotted_below_a_line_comes_with_it() -> None:
     assert [(one.text, [ref.id for ref in one.links]) for one in read.inbox] == [
         ("ask [[sam-ortiz]] and [[zzz]]", ["sam-ortiz", None])
     ]
+
+
+# --- again ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_linked_before_is_as_if_linked_from_nothing(demo: Path, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - a seeded test
+    files = read_demo(demo)
+    parsed: dict[tuple[str, bytes], ParsedFile] = {}
+    before: Linked | None = None
+    for _ in range(60):
+        notes = [(file, data) for file, data in files.items() if kind_of(file) is not None]
+        for file, data in notes:
+            parsed.setdefault((file, data), parse_note(file, data))
+        attachments = frozenset(file for file in files if kind_of(file) is None)
+        now = link([parsed[note] for note in notes], attachments, before)
+        whole = link([parsed[note] for note in notes], attachments)
+        assert (now.journal, now.findings) == (whole.journal, whole.findings)
+        assert now.clean == whole.clean
+        before = now
+        rng.choice(EDITS)(files, rng)
+
+
+def test_notes_that_stay_are_not_linked_again() -> None:
+    def parse(more: str) -> list[ParsedFile]:
+        return [sam, lost, parse_note("contacts/dana.md", person("Dana", more).encode())]
+
+    sam = parse_note("contacts/sam.md", person("Sam", "via: dana\n").encode())
+    lost = parse_note("contacts/lost.md", person("Lost", body="[[nobody]]\n").encode())
+    first = link(parse(""), frozenset())
+    edited = link(parse("role: nurse\n"), frozenset(), first)
+    assert edited.journal.contacts["sam"] is first.journal.contacts["sam"]
+    assert edited.journal.contacts["dana"].role == "nurse"
+    assert edited.findings == first.findings != ()
+    renamed = link(parse("aliases: [nobody]\n"), frozenset(), edited)
+    assert renamed.findings == ()
+    assert renamed.journal.contacts["lost"].body.links[0].id == "dana"
+    dropped = link([sam, lost], frozenset(), renamed)
+    assert dropped.journal.contacts["sam"].via is not None
+    assert dropped.journal.contacts["sam"].via.id is None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"contacts/dana.md": person("Dana Lee", "aliases: [DL]\n")},
+        {"contacts/dana.md": person("Dana", "aliases: [Doc]\n")},
+        {"contacts/dana.md": "---\nname: [\n---\n"},
+        {"paths/law.md": "---\ntitle: The law\n---\n"},
+        {"questions/path.md": "---\ntitle: Path\n---\n\n- must: How did it begin? (was: How did you begin?)\n"},
+        {"questions/path.md": ""},
+        {"contacts/doc.md": ""},
+        {"attachments/x.png": ""},
+    ],
+)
+def test_what_a_note_shows_of_itself_counts_for_the_others(changed: dict[str, str]) -> None:
+    files = {
+        "contacts/dana.md": person("Dana", "aliases: [DL]\n"),
+        "contacts/sam.md": person("Sam", "paths: [Law]\n", "[[Dana Lee]] [[Doc]] [[DL]] [[x.png]] [her](dana.md)\n"),
+        "paths/law.md": "---\ntitle: Law\n---\n",
+        "questions/path.md": "---\ntitle: Path\n---\n\n- must: How did you begin?\n",
+        "meetings/2026-11-02-sam.md": "\n## Questions\n\n- How did you begin?\n",
+    }
+    parsed = {file: parse_note(file, text.encode()) for file, text in files.items()}
+    before = link(parsed.values(), frozenset())
+    attachments = frozenset(file for file in changed if file.startswith("attachments/"))
+    parsed |= {file: parse_note(file, text.encode()) for file, text in changed.items() if file not in attachments}
+    now = link(parsed.values(), attachments, before)
+    assert now.journal != before.journal
+    whole = link(parsed.values(), attachments)
+    assert (now.journal, now.findings) == (whole.journal, whole.findings)

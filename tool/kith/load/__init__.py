@@ -23,12 +23,13 @@ from kith.load.disk import (
     read_files,
     read_stamps,
 )
-from kith.load.linking import link
+from kith.load.linking import Linked, link
 from kith.load.note import ParsedFile, fold_id, fold_name, kind_of
 from kith.load.text import decode, normalize_newlines
 from kith.model import Journal
 
 __all__ = [
+    "Linked",
     "Listing",
     "Loaded",
     "ParsedFile",
@@ -57,11 +58,15 @@ Remembered = MutableMapping[tuple[str, bytes], ParsedFile]
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """A journal, what is wrong with its files and links, and the bytes of its notes by path."""
+    """A journal, what is wrong with its files and links, and the bytes of its notes by path.
+
+    `linked` is what is known of its links for the next time.
+    """
 
     journal: Journal
     findings: tuple[Finding, ...]
     files: Mapping[str, bytes]
+    linked: Linked | None = None
 
 
 def read_journal(
@@ -76,6 +81,18 @@ def read_journal(
     `remembered` maps a path and its content to what was parsed before, and is added to; the bytes of notes in `known`
     are not looked at, and may be out of reach.
     """
+    linked, findings = _read(files, attachments, {} if remembered is None else remembered, known, None)
+    return linked.journal, findings
+
+
+def _read(
+    files: Mapping[str, bytes],
+    attachments: frozenset[str],
+    remembered: Remembered,
+    known: Mapping[str, ParsedFile],
+    before: Linked | None,
+) -> tuple[Linked, tuple[Finding, ...]]:
+    """As `read_journal`; what was linked `before` need not be linked again."""
     findings: list[Finding] = []
     notes: list[str] = []
     for file in dict.fromkeys((*files, *known)):
@@ -93,11 +110,11 @@ def read_journal(
         elif kind is not None:
             notes.append(file)
     new = {file: files[file] for file in notes if file not in known}
-    parsed = {**known, **_parse(new, {} if remembered is None else remembered)}
+    parsed = {**known, **_parse(new, remembered)}
     for file in notes:
         findings.extend(parsed[file].findings)
-    journal, more = link([parsed[file] for file in notes], attachments)
-    return journal, tuple(sorted({*findings, *more}, key=sort_key))
+    linked = link([parsed[file] for file in notes], attachments, before)
+    return linked, tuple(sorted({*findings, *linked.findings}, key=sort_key))
 
 
 def _parse(files: Mapping[str, bytes], remembered: Remembered) -> dict[str, ParsedFile]:
@@ -129,11 +146,13 @@ def load_journal(
     remembered: Remembered | None = None,
     instead: Mapping[str, bytes] | None = None,
     listing: Listing | None = None,
+    before: Loaded | None = None,
 ) -> Loaded:
     """Read the journal in the folder `root`; `instead` holds what counts in place of files, as an editor has it.
 
     Where `remembered` can `find` notes by the stat of their files (see `Finder`), those are not read again. `listing`
-    are the files, where somebody has listed them just now.
+    are the files, where somebody has listed them just now. `before` is the journal as it was loaded last: its notes
+    need not be linked again.
     """
     finder = cast("Finder", remembered) if hasattr(remembered, "find") else None
     files = read_files(listing or list_files(root), finder)
@@ -142,8 +161,9 @@ def load_journal(
     # what an editor holds is not what the file holds, so nobody is told to remember it
     edited = {file: parse_note(file, data) for file, data in instead.items() if _is_note(file)}
     known = {**files.known, **edited}
-    journal, findings = read_journal(notes, files.attachments, remembered, known)
-    return Loaded(journal, tuple(sorted((*findings, *files.findings), key=sort_key)), notes)
+    last = None if before is None else before.linked
+    linked, findings = _read(notes, files.attachments, {} if remembered is None else remembered, known, last)
+    return Loaded(linked.journal, tuple(sorted((*findings, *files.findings), key=sort_key)), notes, linked)
 
 
 class Unread:

@@ -3,18 +3,17 @@
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
 from kith.diagnostics import Edit, Finding, Fix, Place, Severity
-from kith.load.names import Names
-from kith.load.note import EMPTY, ParsedFile, fold_id, split_meeting_stem
+from kith.load.names import Names, are_named_alike
+from kith.load.note import EMPTY, ParsedFile, fold_id, fold_name, split_meeting_stem
 from kith.markdown import is_wikilink, wikilink_target
 from kith.model import (
     AnyNote,
-    BankQuestion,
     Body,
     CareerPath,
     Contact,
@@ -43,69 +42,104 @@ _KIND_NAMES = {
     "letter": "a letter",
 }
 _MAX_NAME_WORDS = 6
+MAX_SUGGESTIONS = 50  # dead links whose nearest name is looked for: each costs a look at every name
 _UNQUOTED = re.compile(r"[^\W_][\w-]*")
 
 if TYPE_CHECKING:
     from kith.conventions import ParsedLine
 
 
-def link(parsed: Iterable[ParsedFile], attachments: frozenset[str]) -> tuple[Journal, tuple[Finding, ...]]:
-    """The journal that parsed files make up, and what is wrong between them."""
-    files = sorted(parsed, key=lambda one: (unicodedata.normalize("NFC", one.file), one.file))
-    return _Linker(files, attachments).link()
+class Linked(msgspec.Struct, frozen=True):
+    """The journal that `files` by path make up, and what is wrong between them.
+
+    What is known of it for the next time: the names that links were resolved by, and the notes without a finding, by
+    id, each as it was parsed and as it was linked.
+    """
+
+    journal: Journal
+    findings: tuple[Finding, ...]
+    files: Mapping[str, ParsedFile]
+    names: Names
+    clean: Mapping[str, tuple[AnyNote, AnyNote]]
+
+
+def link(parsed: Iterable[ParsedFile], attachments: frozenset[str], before: Linked | None = None) -> Linked:
+    """Link notes; those that are the same objects as `before`, among the same names, are not done again."""
+    files = {one.file: one for one in parsed}
+    if before is None or attachments != before.journal.attachments or not are_named_alike(files, before.files):
+        return _Linker(files, attachments, Names(files.values()), {}).link()
+    return _Linker(files, attachments, before.names, before.clean).link()
 
 
 class _Linker:
     """Links the notes of one journal."""
 
-    def __init__(self, files: list[ParsedFile], attachments: frozenset[str]) -> None:
-        self.findings: list[Finding] = []
+    def __init__(
+        self,
+        files: Mapping[str, ParsedFile],
+        attachments: frozenset[str],
+        names: Names,
+        known: Mapping[str, tuple[AnyNote, AnyNote]],
+    ) -> None:
+        self.files = files
         self.attachments = attachments
         self.attachment_names = frozenset(posixpath.basename(file) for file in attachments)
-        self.jotted = next((parsed.jotted for parsed in files if parsed.kind == "inbox"), ())
-        self.owner = next((parsed.note for parsed in files if parsed.kind == "journal"), None)
-        self.files = self.unique(parsed for parsed in files if parsed.kind not in ("inbox", "journal"))
-        self.by_file = {unicodedata.normalize("NFC", parsed.file): id_ for id_, parsed in self.files.items()}
-        self.names = Names(self.files)
-        self.bank: dict[str, str] = {}
+        self.names = names
+        self.known = known
+        self.clean: dict[str, tuple[AnyNote, AnyNote]] = {}
+        self.findings: list[Finding] = []
+        self.looked_for: set[tuple[str, str]] = set()
 
-    def unique(self, files: Iterable[ParsedFile]) -> dict[str, ParsedFile]:
-        """The files by id; of two with one id the first is kept and both are named."""
-        kept: dict[str, ParsedFile] = {}
-        for parsed in files:
-            if (first := kept.get(parsed.id)) is None:
-                kept[parsed.id] = parsed
-                continue
-            message = f"the id `{parsed.id}` is that of `{first.file}` already, so this note is left out"
-            hint = "rename one of the two files"
-            if unicodedata.normalize("NFC", parsed.file) == unicodedata.normalize("NFC", first.file):
-                hint += "; they look alike, but in one of them an accent is a sign of its own"
-            self.findings.append(Finding("K206", "duplicate-id", "error", message, Place(parsed.file), hint))
-        return dict(sorted(kept.items()))
-
-    def link(self) -> tuple[Journal, tuple[Finding, ...]]:
-        notes = {id_: parsed.note for id_, parsed in self.files.items() if parsed.note is not None}
-        self.read_bank([question for note in notes.values() for question in getattr(note, "questions", ())])
-        contacts = {id_: self.contact(note) for id_, note in notes.items() if isinstance(note, Contact)}
+    def link(self) -> Linked:
+        self.report_doubles()
+        notes: dict[type, dict[str, Any]] = {}
+        unreadable: dict[str, str] = {}
+        for id_, file in self.names.files.items():
+            note = self.files[file].note
+            if note is None:
+                unreadable[id_] = file
+            else:
+                notes.setdefault(type(note), {})[id_] = note
+        contacts = self.each(notes.get(Contact, {}), self.contact)
         inbox = self.file_jotted(contacts)
-        owner = self.common(self.owner, ()) if isinstance(self.owner, Owner) else EMPTY.owner
+        owner = next((one.note for one in self.files.values() if isinstance(one.note, Owner)), None)
         journal = Journal(
-            owner=owner,
+            owner=EMPTY.owner if owner is None else self.common(owner, ()),
             contacts=contacts,
-            meetings={id_: self.meeting(note) for id_, note in notes.items() if isinstance(note, Meeting)},
-            organizations=self.others(notes, Organization),
-            paths=self.others(notes, CareerPath),
-            questions=self.others(notes, QuestionSection),
-            letters=self.others(notes, Letter),
+            meetings=self.each(notes.get(Meeting, {}), self.meeting),
+            organizations=self.each(notes.get(Organization, {}), self.other),
+            paths=self.each(notes.get(CareerPath, {}), self.other),
+            questions=self.each(notes.get(QuestionSection, {}), self.other),
+            letters=self.each(notes.get(Letter, {}), self.other),
             inbox=inbox,
-            unreadable={id_: parsed.file for id_, parsed in self.files.items() if parsed.note is None},
-            names=self.names.table(),
+            unreadable=unreadable,
+            names=self.names.table,
             attachments=self.attachments,
         )
-        return journal, tuple(self.findings)
+        return Linked(journal, tuple(self.findings), self.files, self.names, self.clean)
 
-    def others(self, notes: Mapping[str, AnyNote], kind: type[Any]) -> dict[str, Any]:
-        return {id_: self.common(note, ()) for id_, note in notes.items() if isinstance(note, kind)}
+    def each(self, notes: Mapping[str, N], link: Callable[[N], N]) -> dict[str, N]:
+        """The notes of one kind, linked; of what is known only what has a finding is linked again, to report it."""
+        linked: dict[str, N] = {}
+        for id_, note in notes.items():
+            known = self.known.get(id_)
+            if known is None or known[0] is not note:
+                count = len(self.findings)
+                known = note, link(note)
+                if len(self.findings) > count:
+                    linked[id_] = known[1]
+                    continue
+            self.clean[id_] = known
+            linked[id_] = cast("N", known[1])
+        return linked
+
+    def report_doubles(self) -> None:
+        for first, second in self.names.doubles:
+            message = f"the id `{self.files[second].id}` is that of `{first}` already, so this note is left out"
+            hint = "rename one of the two files"
+            if unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", second):
+                hint += "; they look alike, but in one of them an accent is a sign of its own"
+            self.findings.append(Finding("K206", "duplicate-id", "error", message, Place(second), hint))
 
     # --- notes ---
 
@@ -114,6 +148,9 @@ class _Linker:
         body = self.body(note)
         items = tuple(self.item(item, contacts) for item in note.items)
         return _replace(note, body=body, items=items, **changes)
+
+    def other(self, note: N) -> N:
+        return self.common(note, ())
 
     def contact(self, note: Contact) -> Contact:
         return self.common(
@@ -150,7 +187,7 @@ class _Linker:
     def nobody(self, note: Meeting) -> None:
         """Report a conversation with nobody: neither its note nor the name of its file says with whom it is."""
         _, name = split_meeting_stem(posixpath.basename(note.file).removesuffix(".md"))
-        near = self.names.nearest(name, "contact") if name else ""
+        near = self.nearest(name, "contact") if name else ""
         hint = f"did you mean `contacts: {near}`?" if near else "write `contacts: dana-lee`, or `mode: event`"
         message = "`contacts` is missing, and the name of the file ends in nobody's id"
         self.findings.append(
@@ -183,15 +220,7 @@ class _Linker:
 
     def question(self, question: Question) -> Question:
         under = None if question.under is None else self.resolved(question.under)
-        return _replace(question, bank=self.bank.get(question.key), under=under)
-
-    def read_bank(self, questions: Iterable[BankQuestion | Question]) -> None:
-        """What each wording means: a question of the bank before an earlier wording of another one."""
-        asked = [question for question in questions if isinstance(question, BankQuestion) and question.key]
-        self.bank = {question.key: question.key for question in asked}
-        for question in asked:
-            for earlier in filter(None, question.earlier):
-                self.bank.setdefault(earlier, question.key)
+        return _replace(question, bank=self.names.bank.get(question.key), under=under)
 
     # --- links ---
 
@@ -207,7 +236,7 @@ class _Linker:
         """A link in a body: a wikilink, or the path of a file."""
         if not ref.link:
             path = posixpath.normpath(posixpath.join(posixpath.dirname(file), ref.text.partition("#")[0]))
-            return _replace(ref, id=self.by_file.get(unicodedata.normalize("NFC", path)))
+            return _replace(ref, id=self.names.ids.get(unicodedata.normalize("NFC", path)))
         found = self.names.candidates(ref.text)
         if len(found) == 1:
             return _replace(ref, id=found[0])
@@ -242,27 +271,35 @@ class _Linker:
         return ref
 
     def ambiguous(self, ref: Reference, found: Iterable[str]) -> None:
-        files = " and ".join(f"`{self.files[id_].file}`" for id_ in found)
+        files = " and ".join(f"`{self.names.files[id_]}`" for id_ in found)
         message = f"`{ref.text}` may mean {files}"
         self.findings.append(Finding("K204", "ambiguous-link", "error", message, ref.place, "write the id"))
 
     def dead(self, ref: Reference, kind: str, code: str, name: str, severity: Severity) -> None:
         """Report a link that leads nowhere: an error in front matter (of `kind`), a warning in prose."""
-        near = self.names.nearest(ref.text, kind)
+        near = self.nearest(ref.text, kind)
         who = "nobody" if kind == "contact" else "nothing"
         hint = f"did you mean `{near}`?" if near else f'write one: `kith new {kind} "{ref.text}"`' if kind else ""
         fix = Fix(f"write `{near}`", (Edit(ref.place, _as_written(ref, near)),)) if near and kind else None
         message = f"the link `{ref.text}` names {who}"
         self.findings.append(Finding(code, name, severity, message, ref.place, hint, fix))
 
+    def nearest(self, text: str, kind: str) -> str:
+        """The id nearest to a text that means none, `""` where none is near, or too many were looked for."""
+        wanted = fold_name(text), kind
+        if wanted not in self.looked_for and len(self.looked_for) == MAX_SUGGESTIONS:
+            return ""
+        self.looked_for.add(wanted)
+        return self.names.nearest(*wanted)
+
     # --- the inbox ---
 
     def file_jotted(self, contacts: dict[str, Contact]) -> tuple[JottedLine, ...]:
         """Add the jotted lines that are somebody's log to that log, and return the others."""
         rest = []
-        for jotted in self.jotted:
+        for jotted in self.files["inbox.md"].jotted if "inbox.md" in self.files else ():
             links = tuple(self.prose(ref, "inbox.md") for ref in jotted.links)
-            if (found := self.read_jotted(jotted)) is None:
+            if (found := self.read_jotted(jotted, contacts)) is None:
                 rest.append(_replace(jotted, links=links))
                 continue
             who, parsed = found
@@ -276,7 +313,7 @@ class _Linker:
             contacts[who] = _replace(contact, log=(*contact.log, entry), items=(*contact.items, *items))
         return tuple(rest)
 
-    def read_jotted(self, jotted: JottedLine) -> "tuple[str, ParsedLine] | None":
+    def read_jotted(self, jotted: JottedLine, contacts: Collection[str]) -> "tuple[str, ParsedLine] | None":
         """Whose log line a jotted `DATE WHO KIND by CHANNEL: text` is; the name may have several words."""
         from kith.conventions import parse_log_line  # what reads notes is loaded where there is something to read
 
@@ -288,7 +325,7 @@ class _Linker:
             name = " ".join(words[1 : count + 1])
             match = is_wikilink(name)
             found = self.names.candidates(wikilink_target(match[1]) if match else name, "contact")
-            if len(found) == 1 and isinstance(self.files[found[0]].note, Contact):
+            if len(found) == 1 and found[0] in contacts:
                 return found[0], parsed
         return None
 

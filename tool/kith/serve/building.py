@@ -3,16 +3,15 @@
 import os
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from kith.cache import Cache
 from kith.errors import JournalError
 from kith.history import read_history
-from kith.load import ParsedFile, read_attachments
+from kith.load import Loaded, ParsedFile, load_journal, read_attachments
 from kith.markdown import forget_unasked, keep_rendered
-from kith.pipeline import preview_site, review
+from kith.pipeline import Review, preview_site
 from kith.render import Preview
 from kith.serve.showing import Stage, Trouble, plain_page, troubles_of
 
@@ -55,6 +54,7 @@ class Builder:
         self.stage = stage
         self.cache = cache
         self.say = say
+        self.loaded: Loaded | None = None
         self.site: Preview | None = None
         self.attachments: dict[str, tuple[str, bytes]] = {}
         self.last_words = ""
@@ -69,10 +69,11 @@ class Builder:
             forget_unasked()
         try:
             refuse_absent(self.root)
-            reviewed = replace(review(self.root, today, self.cache), history=read_history(self.root))
+            loaded = load_journal(self.root, self.cache, before=self.loaded)
+            reviewed = Review(loaded, today, self.cache, read_history(self.root))
             site = preview_site(reviewed, self.read_attachments(reviewed.journal.attachments), self.site)
             self.stage.show(Careful(site, self.say))
-            self.site = site
+            self.site, self.loaded = site, loaded
             self.stage.let_read()
             troubles, more = troubles_of(reviewed.findings, reviewed.sources)
         except JournalError as error:

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TypeVar
 
+import msgspec
 import pytest
 from markupsafe import Markup
 
 from kith.history import History
 from kith.load import read_journal
-from kith.pages import Asset, Page, make_pages
+from kith.model import Journal
+from kith.pages import Asset, Hashes, Page, make_pages
 from kith.pages.address import MAX_NAME, relative_href, safe_name
 from kith.pages.contact import ContactPage, web_link
 from kith.pages.contacts import Contacts
@@ -631,6 +633,23 @@ def test_a_person_says_when_the_note_was_changed() -> None:
         assert [fact.values[0].text for fact in shown.facts if fact.name == "Note changed"] == said
         keys.add(page.key)
     assert len(keys) == len(cases)
+
+
+def test_hashes_of_an_earlier_site_count_for_the_notes_that_are_the_same() -> None:
+    def keys(journal: Journal, hashes: Hashes | None) -> dict[str, str]:
+        made = make_pages(journal, read_timeline(journal, TODAY), tuple, tuple, TODAY, hashes=hashes)
+        return {page.address: page.key for page in made}
+
+    hashes = Hashes()
+    journal, _ = read_journal({"contacts/a.md": person("A").encode(), "contacts/b.md": person("B").encode()})
+    first = keys(journal, hashes)
+    a = msgspec.structs.replace(journal.contacts["a"], role="nurse")
+    changed = msgspec.structs.replace(journal, contacts={**journal.contacts, "a": a})
+    assert keys(changed, hashes) == keys(changed, None)
+    assert keys(changed, hashes)["contacts/a.html"] != first["contacts/a.html"]
+    faces = hashes.faces(journal.contacts)
+    assert hashes.faces(journal.contacts)["b"] is faces["b"]
+    assert set(hashes.faces({"a": a})) == {"a"}
 
 
 def test_words() -> None:

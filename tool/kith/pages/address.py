@@ -5,6 +5,7 @@ computed from the page it stands on.
 """
 
 import hashlib
+import re
 import unicodedata
 from urllib.parse import quote
 
@@ -13,12 +14,16 @@ _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
 
+_PLAIN = re.compile(r"[a-z0-9_-]{1,99}")
+
 
 def safe_name(text: str) -> str:
     """A name for a file on any system, different for different (NFC, case folded) texts: `a/b` becomes `a~2f~b`.
 
     Letters, marks, digits, `-` and `_` of any script stay; a name that is too long keeps its beginning and a hash.
     """
+    if _PLAIN.fullmatch(text) and text not in _RESERVED:
+        return text
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
     name = "".join(_safe_sign(sign) for sign in folded) or "~"
     if name in _RESERVED:

@@ -99,7 +99,7 @@ def pages(world: World) -> Iterator[Page]:
         return rows, names, [id_ for id_, history in world.timeline.histories.items() if history.is_met]
 
     yield view.page("questions.html", lambda: _questions(world.coverage, view), shown)
-    for address in world.questions_at:
+    for address in world.question_addresses:
         yield _page(View(world, address, "questions.html"))
 
 

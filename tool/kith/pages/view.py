@@ -87,7 +87,7 @@ class View(msgspec.Struct, frozen=True):
         def resolve(kind: str, target: str) -> markdown.Target | None:
             if kind != "wiki" and (href := self.file(target, note.file)):
                 return markdown.Target(href)
-            if kind == "file" and not self.alone and target in self.world.questions_at:
+            if kind == "file" and not self.alone and target in self.world.question_addresses:
                 return markdown.Target(self.to(target))  # written by `bodies.readable_body`
             if kind == "file":
                 return self._target(

@@ -54,11 +54,42 @@ _FOLDERS: Mapping[type[AnyNote], str] = {
 T = TypeVar("T")
 
 
+class Hashes:
+    """The hashes of notes by id; as long as a note is the same object, its hash is known from the last time."""
+
+    def __init__(self) -> None:
+        self._faces: dict[str, tuple[AnyNote, str]] = {}
+        self._digests: dict[str, tuple[AnyNote, str]] = {}
+
+    def faces(self, notes: Mapping[str, AnyNote]) -> Mapping[str, str]:
+        """A hash of each note without what follows its first heading."""
+        self._faces = _again(
+            self._faces, notes, lambda note: key_of(msgspec.structs.replace(note, body=Body(note.body.opening)))
+        )
+        return {id_: face for id_, (_, face) in self._faces.items()}
+
+    def digests(self, notes: Mapping[str, AnyNote]) -> Mapping[str, str]:
+        """A hash of each note."""
+        faces = self.faces(notes)
+        self._digests = _again(self._digests, notes, lambda note: key_of(faces[note.id], note.body))
+        return {id_: digest for id_, (_, digest) in self._digests.items()}
+
+
+def _again(
+    known: Mapping[str, tuple[AnyNote, str]], notes: Mapping[str, AnyNote], make: Callable[[AnyNote], str]
+) -> dict[str, tuple[AnyNote, str]]:
+    return {
+        id_: last if (last := known.get(id_)) is not None and last[0] is note else (note, make(note))
+        for id_, note in notes.items()
+    }
+
+
 class Given(msgspec.Struct, frozen=True):
     """What else a site is made from.
 
     `followups` and `findings` are asked for by pages that show them: to work them out takes a while. `sources` are the
     texts of notes by path, `attachments` the paths of files that the site will hold, `history` is what git knows.
+    `hashes` knows those of notes that were there before.
     """
 
     followups: Callable[[], tuple[FollowUp, ...]] = tuple
@@ -66,6 +97,7 @@ class Given(msgspec.Struct, frozen=True):
     sources: Mapping[str, str] = {}
     attachments: frozenset[str] = frozenset()
     history: History = History()
+    hashes: Hashes = msgspec.field(default_factory=Hashes)
 
 
 @dataclass(frozen=True)
@@ -114,14 +146,12 @@ class World:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """A hash of each note."""
-        return {id_: key_of(self.faces[id_], note.body) for id_, note in self.notes.items()}
+        return self.given.hashes.digests(self.notes)
 
     @cached_property
     def faces(self) -> Mapping[str, str]:
         """A hash of each note without what follows its first heading: of what other pages show of it."""
-        return {
-            id_: key_of(msgspec.structs.replace(note, body=Body(note.body.opening))) for id_, note in self.notes.items()
-        }
+        return self.given.hashes.faces(self.notes)
 
     def title(self, id_: str) -> str:
         """What a note is called; its id where it could not be read."""
@@ -260,6 +290,12 @@ class World:
         for covered in self.coverage.questions:
             found.setdefault(question_address(covered.question.key), covered)
         return found
+
+    @cached_property
+    def question_addresses(self) -> Mapping[str, None]:
+        """The addresses of the pages of questions, as in `questions_at`."""
+        sections = self.journal.questions.values()
+        return {question_address(question.key): None for section in sections for question in section.questions}
 
 
 def title_of(note: AnyNote, journal: Journal, today: dt.date) -> str:

@@ -11,6 +11,7 @@ from kith.errors import JournalError
 from kith.history import read_history
 from kith.load import Loaded, ParsedFile, load_journal, read_attachments
 from kith.markdown import forget_unasked, keep_rendered
+from kith.pages import Hashes
 from kith.pipeline import Review, preview_site
 from kith.render import Preview
 from kith.serve.showing import Stage, Trouble, plain_page, troubles_of
@@ -56,6 +57,7 @@ class Builder:
         self.say = say
         self.loaded: Loaded | None = None
         self.site: Preview | None = None
+        self.hashes = Hashes()
         self.attachments: dict[str, tuple[str, bytes]] = {}
         self.last_words = ""
         self.builds = 0
@@ -71,7 +73,7 @@ class Builder:
             refuse_absent(self.root)
             loaded = load_journal(self.root, self.cache, before=self.loaded)
             reviewed = Review(loaded, today, self.cache, read_history(self.root))
-            site = preview_site(reviewed, self.read_attachments(reviewed.journal.attachments), self.site)
+            site = preview_site(reviewed, self.read_attachments(loaded.journal.attachments), self.site, self.hashes)
             self.stage.show(Careful(site, self.say))
             self.site, self.loaded = site, loaded
             self.stage.let_read()

@@ -1,11 +1,24 @@
 """What has happened with each person, as of a day."""
 
-from datetime import date, time
+import random
+from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 
-from kith.study.timeline import MEETING, QUESTIONS_SENT, History, is_lead, is_passed_over, people_of, read_timeline
+from kith.load import Linked, ParsedFile, kind_of, link, parse_note
+from kith.study.timeline import (
+    MEETING,
+    QUESTIONS_SENT,
+    History,
+    Timeline,
+    is_lead,
+    is_passed_over,
+    people_of,
+    read_timeline,
+)
 from tests.followups.cases import make_journal
+from tests.test_incremental import EDITS, read_demo
 
 TODAY = date(2026, 11, 22)
 
@@ -287,3 +300,25 @@ def test_a_title_is_no_way_to_address_somebody() -> None:
         "Ann",
     ]
     assert address("Ann Ash", "Dr. Ash") == "Dr. Ash"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_known_from_an_earlier_timeline_is_as_if_read_from_nothing(demo: Path, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - a seeded test
+    files = read_demo(demo)
+    day = date(2026, 11, 22)
+    parsed: dict[tuple[str, bytes], ParsedFile] = {}
+    linked: Linked | None = None
+    before: Timeline | None = None
+    kept = 0
+    for number in range(40):
+        for note in [(file, data) for file, data in files.items() if kind_of(file) is not None]:
+            parsed.setdefault(note, parse_note(*note))
+        linked = link([parsed[note] for note in files.items() if note in parsed], frozenset(), linked)
+        now = read_timeline(linked.journal, day, before)
+        assert now == read_timeline(linked.journal, day)
+        kept += before is not None and any(before.histories.get(id_) is one for id_, one in now.histories.items())
+        before = now
+        day += timedelta(days=number % 10 == 9)
+        rng.choice(EDITS)(files, rng)
+    assert kept > 15

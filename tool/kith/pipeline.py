@@ -67,7 +67,7 @@ class Review:
     """A journal on a day and what follows from it; each part is worked out when it is first asked for.
 
     `history` is what git knows; only pages tell of it. `known` was concluded before from the same notes on the same
-    day.
+    day; `before` is an earlier timeline, perhaps of other notes.
     """
 
     loaded: Loaded | Unread
@@ -75,6 +75,7 @@ class Review:
     remembered: Remembered | None = None
     history: History = NOTHING
     known: Conclusions = NOTHING_KNOWN
+    before: Timeline | None = None
 
     @property
     def journal(self) -> Journal:
@@ -111,7 +112,7 @@ class Review:
         """What happened, person by person."""
         from kith.study.timeline import read_timeline
 
-        return read_timeline(self.journal, self.today)
+        return read_timeline(self.journal, self.today, self.before)
 
     @cached_property
     def followups(self) -> tuple[FollowUp, ...]:

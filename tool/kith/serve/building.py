@@ -15,6 +15,7 @@ from kith.pages import Hashes
 from kith.pipeline import Review, preview_site
 from kith.render import Preview
 from kith.serve.showing import Stage, Trouble, plain_page, troubles_of
+from kith.study.timeline import Timeline
 
 _RENDERED = 200_000  # pieces of text that are kept rendered: those of some ten thousand notes
 _RECENT = 50  # builds for which they are kept when no page asks for them
@@ -56,6 +57,7 @@ class Builder:
         self.cache = cache
         self.say = say
         self.loaded: Loaded | None = None
+        self.timeline: Timeline | None = None
         self.site: Preview | None = None
         self.hashes = Hashes()
         self.attachments: dict[str, tuple[str, bytes]] = {}
@@ -72,10 +74,10 @@ class Builder:
         try:
             refuse_absent(self.root)
             loaded = load_journal(self.root, self.cache, before=self.loaded)
-            reviewed = Review(loaded, today, self.cache, read_history(self.root))
+            reviewed = Review(loaded, today, self.cache, read_history(self.root), before=self.timeline)
             site = preview_site(reviewed, self.read_attachments(loaded.journal.attachments), self.site, self.hashes)
             self.stage.show(Careful(site, self.say))
-            self.site, self.loaded = site, loaded
+            self.site, self.loaded, self.timeline = site, loaded, reviewed.timeline
             self.stage.let_read()
             troubles, more = troubles_of(reviewed.findings, reviewed.sources)
         except JournalError as error:

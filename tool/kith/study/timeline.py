@@ -5,7 +5,7 @@ planned. Everything that asks "when did we last …" starts here.
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Literal
 
@@ -139,16 +139,34 @@ class Timeline(msgspec.Struct, frozen=True):
     meetings: Mapping[str, MeetingState]
 
 
-def read_timeline(journal: Journal, today: date) -> Timeline:
-    """Read the journal on `today`."""
-    states = {id_: MeetingState(meeting, *_status(meeting, today)) for id_, meeting in journal.meetings.items()}
+def read_timeline(journal: Journal, today: date, before: Timeline | None = None) -> Timeline:
+    """Read the journal on `today`. What an earlier timeline of that day holds of the same notes is not read again."""
+    known = before if before is not None and before.today == today else Timeline(journal, today, {}, {})
+    states = {id_: _state(meeting, known.meetings.get(id_), today) for id_, meeting in journal.meetings.items()}
     with_whom: dict[str, list[MeetingState]] = {id_: [] for id_ in journal.contacts}
     for state in states.values():
         for id_ in people_of(state.meeting):
             if id_ in with_whom:
                 with_whom[id_].append(state)
-    histories = {id_: _history(contact, with_whom[id_], today) for id_, contact in journal.contacts.items()}
+    affected = {*_people_of_others(states, known.meetings), *_people_of_others(known.meetings, states)}
+    histories = {
+        id_: last
+        if (last := known.histories.get(id_)) is not None and last.contact is contact and id_ not in affected
+        else _history(contact, with_whom[id_], today)
+        for id_, contact in journal.contacts.items()
+    }
     return Timeline(journal, today, histories, states)
+
+
+def _state(meeting: Meeting, known: MeetingState | None, today: date) -> MeetingState:
+    return known if known is not None and known.meeting is meeting else MeetingState(meeting, *_status(meeting, today))
+
+
+def _people_of_others(states: Mapping[str, MeetingState], others: Mapping[str, MeetingState]) -> Iterator[str]:
+    """The people of the meetings whose state is not among `others`."""
+    for id_, state in states.items():
+        if others.get(id_) is not state:
+            yield from people_of(state.meeting)
 
 
 def people_of(meeting: Meeting) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from kith.load import find_journal, load_journal, read_attachments
-from kith.load.disk import is_watched, list_files, read_files
+from kith.load.disk import is_watched, list_files, look_again, read_files
 
 
 def write(root: Path, *files: str, text: str = "x") -> None:
@@ -153,6 +153,33 @@ def test_a_file_that_cannot_be_looked_at_leaves_the_state_unknown(tmp_path: Path
     assert unseen.state == b""
     assert unseen.newest == listing.newest
     assert list(unseen.unread()) == ["journal.md"]
+
+
+def test_only_some_files_are_looked_at_again(tmp_path: Path) -> None:
+    write(tmp_path, "journal.md", "contacts/a.md", "contacts/b.md")
+    before = list_files(tmp_path)
+    for name in ("a", "b"):
+        (tmp_path / f"contacts/{name}.md").write_bytes(b"longer than before")
+    again = look_again(before, ["contacts/a.md"])
+    assert again is not None
+    whole = list_files(tmp_path)
+    assert again.state not in (before.state, whole.state)
+    both = look_again(again, ["contacts/b.md"])
+    assert both is not None
+    assert both.state == whole.state
+
+
+@pytest.mark.parametrize("touched", ["contacts/new.md", "contacts/gone.md", "contacts/link.md", "contacts", "x/y.md"])
+def test_where_files_come_and_go_all_are_looked_at(tmp_path: Path, touched: str) -> None:
+    write(tmp_path, "journal.md", "contacts/a.md", "contacts/gone.md", "contacts/link.md", "x/y.md")
+    listing = list_files(tmp_path)
+    (tmp_path / "contacts/gone.md").unlink()
+    (tmp_path / "contacts/link.md").unlink()
+    (tmp_path / "contacts/link.md").symlink_to("a.md")
+    write(tmp_path, "contacts/new.md")
+    assert look_again(listing, ["contacts/a.md", touched]) is None
+    (tmp_path / "contacts").rename(tmp_path / "elsewhere")
+    assert look_again(listing, ["contacts/a.md"]) is None
 
 
 # --- symbolic links --------------------------------------------------------------------------------------------------

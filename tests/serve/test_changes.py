@@ -232,6 +232,26 @@ running.close()
     assert done.returncode == 0, done.stderr
 
 
+def test_a_change_of_which_no_event_told_is_found_after_the_next(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = Burst.report
+
+    def forget_some(burst: Burst, file: str, *, is_whole: bool) -> None:
+        if file != NOTE:
+            report(burst, file, is_whole=is_whole)
+
+    monkeypatch.setattr(Burst, "report", forget_some)
+    path = running.root / NOTE
+    path.write_text(path.read_text(encoding="utf-8") + WORDS, encoding="utf-8")
+    assert running.settle(lambda: running.builds == 1)
+    other = running.root / "journal.md"
+    other.write_text(other.read_text(encoding="utf-8") + WORDS, encoding="utf-8")
+    assert running.settle(lambda: b"keeps bees" in running.site["contacts/dana-lee.html"])
+    assert running.builds == 3
+    assert running.site == running.from_nothing()
+
+
 def test_the_next_day_is_another_build(running: Running) -> None:
     running.day += timedelta(days=1)
     assert running.settle(lambda: running.builds == 2)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Protocol, cast
@@ -140,6 +140,25 @@ def list_files(root: Path) -> Listing:
             with suppress(OSError):
                 notes[file] = entry.path, entry.stat()
     return Listing(notes, frozenset(others), frozenset(attachments), tuple(folder.findings))
+
+
+def look_again(listing: Listing, files: Iterable[str]) -> Listing | None:
+    """The listing with what these of its notes are like now; None where that cannot be said of them alone."""
+    notes = dict(listing.notes)
+    for file in files:
+        path, found = listing.notes.get(file, ("", None))
+        if found is None:
+            return None
+        folder, name = os.path.split(path)
+        try:
+            with os.scandir(folder) as entries:  # as the others were looked at: some systems tell more of a single file
+                entry = next((entry for entry in entries if entry.name == name), None)
+            if entry is None or not entry.is_file(follow_symlinks=False):
+                return None
+            notes[file] = path, entry.stat()
+        except OSError:
+            return None
+    return msgspec.structs.replace(listing, notes=notes)
 
 
 def read_files(listing: Listing, finder: Finder | None = None) -> Files:

@@ -9,7 +9,7 @@ import gc
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from kith.load import ParsedFile
 from kith.serve.answering import Server
 from kith.serve.building import Builder
 from kith.serve.showing import Stage
-from kith.serve.watching import TICK, Burst, Polling, Watcher, watch
+from kith.serve.watching import FEW, TICK, Burst, Polling, Watcher, watch
 
 __all__ = ["HOST", "PORT", "Address", "serve"]
 
@@ -68,10 +68,10 @@ class Preview:
         threading.Thread(target=self.server.serve_forever, args=(0.1,), name="kith-server", daemon=True).start()
         self.build()
 
-    def build(self) -> None:
-        """Build the day's site, and keep for the next time what was parsed."""
+    def build(self, touched: Collection[str] = ()) -> None:
+        """Build the day's site, and keep for the next time what was parsed; `touched` are all files that changed."""
         self.day = self.today()
-        self.builder.build(self.day)
+        self.builder.build(self.day, touched)
         self.builder.cache.keep()
         self.untidy += 1
         if self.untidy >= _UNTIDY:
@@ -79,18 +79,18 @@ class Preview:
 
     def step(self, seconds: float = TICK) -> bool:
         """Wait for a change and build again; False where there was none for so long."""
-        changed = self.burst.wait(seconds)
+        touched = self.burst.wait(seconds)
         assert self.watcher is not None  # noqa: S101 - `start` comes first
         state = self.watcher.check()
         if state == "broken":
             self.watcher.close()
             self.watcher = Polling(self.root, self.burst, 1.0)
             self.say(f"the system has stopped telling of changes; watching {self.watcher.name}")
-        if not changed and state == "same" and self.today() == self.day:
-            self.tidy()
-            return False
-        self.build()
-        return True
+        if touched or state != "same" or self.today() != self.day or self.builder.has_missed():
+            self.build(touched if state == "same" and len(touched) <= FEW else ())
+            return True
+        self.tidy()
+        return False
 
     def tidy(self) -> None:
         """Free what builds have left behind. That takes a moment, so it is done when nobody waits for a page."""

@@ -2,14 +2,14 @@
 
 import os
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from kith.cache import Cache
 from kith.errors import JournalError
 from kith.history import read_history
-from kith.load import Loaded, ParsedFile, load_journal, read_attachments
+from kith.load import Listing, Loaded, ParsedFile, list_files, load_journal, look_again, read_attachments
 from kith.markdown import forget_unasked, keep_rendered
 from kith.pages import Hashes
 from kith.pipeline import Review, preview_site
@@ -56,6 +56,8 @@ class Builder:
         self.stage = stage
         self.cache = cache
         self.say = say
+        self.listing: Listing | None = None
+        self.is_sure = True
         self.loaded: Loaded | None = None
         self.timeline: Timeline | None = None
         self.site: Preview | None = None
@@ -65,15 +67,19 @@ class Builder:
         self.builds = 0
         keep_rendered(_RENDERED)
 
-    def build(self, today: date) -> None:
-        """Build the journal as it is on a day and show it, or what keeps it from being built."""
+    def build(self, today: date, touched: Collection[str] = ()) -> None:
+        """Build the journal as it is on a day and show it, or what keeps it from being built.
+
+        Where files were `touched`, only those are looked at; `has_missed` tells later whether that was right.
+        """
         last = self.stage.shown  # to free a site takes a moment, so that waits for the end
         self.builds += 1
         if self.builds % _RECENT == 0:
             forget_unasked()
         try:
             refuse_absent(self.root)
-            loaded = load_journal(self.root, self.cache, before=self.loaded)
+            listing = self.list_files(touched)
+            loaded = load_journal(self.root, self.cache, listing=listing, before=self.loaded)
             reviewed = Review(loaded, today, self.cache, read_history(self.root), before=self.timeline)
             site = preview_site(reviewed, self.read_attachments(loaded.journal.attachments), self.site, self.hashes)
             self.stage.show(Careful(site, self.say))
@@ -87,6 +93,20 @@ class Builder:
             self.say(traceback.format_exc().rstrip())
         self.tell(troubles, more)
         del last
+
+    def list_files(self, touched: Collection[str]) -> Listing:
+        """The files of the journal, of which only those that were touched are looked at, if they are notes."""
+        again = look_again(self.listing, touched) if self.listing is not None and touched else None
+        self.is_sure = again is None
+        self.listing = again or list_files(self.root)
+        return self.listing
+
+    def has_missed(self) -> bool:
+        """Whether a file has changed without being named, since all were looked at last."""
+        if self.is_sure or self.listing is None:
+            return False
+        self.is_sure = True
+        return list_files(self.root).state != self.listing.state
 
     def tell(self, troubles: tuple[Trouble, ...], more: str) -> None:
         """Say what is wrong on the pages, and once on the terminal, which also says when that is mended."""

@@ -21,7 +21,7 @@ AT_ONCE = 0.03  # the same where the last thing seen is a file that was saved wh
 LONGEST = 1.0  # seconds after which a burst that does not end is looked at all the same
 TICK = 2.0  # seconds between looks at what no event tells: the day, and whether the watch still stands
 POLL = 0.5  # seconds between looks where there are no events
-_FEW = 3  # files that somebody saves by hand at a time
+FEW = 3  # files that somebody saves by hand at a time
 _FOLDERS = (*FOLDERS, "attachments")
 # file systems that tell nobody here of what is changed elsewhere: networks, and what a virtual machine shares
 _SILENT = re.compile(
@@ -61,22 +61,23 @@ class Burst:
             self.count += 1
             self.happened.notify_all()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for a change and for the end of the burst it begins; False where nothing happens for `seconds`."""
+    def wait(self, seconds: float) -> frozenset[str]:
+        """Wait for a change and for the end of the burst it begins; the files, none where nothing happens."""
         with self.happened:
             if not self.happened.wait_for(lambda: self.count, seconds):
-                return False
+                return frozenset()
             ending = time.monotonic() + LONGEST
             seen = 0
             while self.count != seen and (left := ending - time.monotonic()) > 0:
                 seen = self.count
                 self.happened.wait_for(lambda: self.count != seen, min(self.quiet(), left))  # noqa: B023 - awaited here
+            touched = frozenset(self.touched)
             self.touched, self.unfinished, self.count = set(), set(), 0
-            return True
+            return touched
 
     def quiet(self) -> float:
         """For how long nothing may happen until the burst is over."""
-        return AT_ONCE if len(self.touched) <= _FEW and not self.unfinished else QUIET
+        return AT_ONCE if len(self.touched) <= FEW and not self.unfinished else QUIET
 
 
 def watch(root: Path, burst: Burst, poll: float | None, say: Callable[[str], None]) -> Watcher:

@@ -312,3 +312,14 @@ def test_a_watch_that_breaks_is_replaced(running: Running) -> None:
     path.write_text(path.read_text(encoding="utf-8") + WORDS, encoding="utf-8")
     assert running.settle(lambda: b"keeps bees" in running.site["contacts/dana-lee.html"])
     assert any("stopped telling" in line for line in running.said)
+
+
+@pytest.mark.parametrize(
+    "reports,quiet",
+    [([True], "AT_ONCE"), ([False, True, None], "AT_ONCE"), ([True, False, None], "QUIET"), ([None], "AT_ONCE")],
+)
+def test_permissions_that_are_set_say_nothing_of_the_text(reports: list[bool | None], quiet: str) -> None:
+    burst = Burst()
+    for is_whole in reports:
+        burst.report(NOTE, is_whole=is_whole)
+    assert burst.quiet() == getattr(watching, quiet)

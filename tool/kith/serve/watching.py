@@ -17,7 +17,7 @@ from kith.load import is_watched, read_stamps
 from kith.model import FOLDERS
 
 QUIET = 0.12  # seconds without a change after which a burst is over
-AT_ONCE = 0.03  # the same where the last thing seen is a file that was saved whole
+AT_ONCE = 0.015  # the same where the last thing seen is a file that was saved whole
 LONGEST = 1.0  # seconds after which a burst that does not end is looked at all the same
 TICK = 2.0  # seconds between looks at what no event tells: the day, and whether the watch still stands
 POLL = 0.5  # seconds between looks where there are no events
@@ -53,11 +53,12 @@ class Burst:
         self.unfinished: set[str] = set()
         self.count = 0
 
-    def report(self, file: str, *, is_whole: bool) -> None:
-        """Note a change; `is_whole` where the file was closed after writing, or moved into its place."""
+    def report(self, file: str, *, is_whole: bool | None) -> None:
+        """Note a change; `is_whole` where the file was closed after writing, or moved to its place; None: as before."""
         with self.happened:
             self.touched.add(file)
-            (self.unfinished.discard if is_whole else self.unfinished.add)(file)
+            if is_whole is not None:
+                (self.unfinished.discard if is_whole else self.unfinished.add)(file)
             self.count += 1
             self.happened.notify_all()
 
@@ -237,7 +238,8 @@ class Events:
         """Report an event, if it is about a file that the journal reads or a folder that may hold some."""
         file = os.path.relpath(path, self.root).replace(os.sep, "/")
         if is_watched(file, is_folder=is_folder):
-            self.burst.report(file, is_whole=is_whole and kind != "deleted")
+            # vim sets the permissions of a file when it has been written: that says nothing of the text
+            self.burst.report(file, is_whole=None if kind == "attrib" else is_whole)
 
     def close(self) -> None:
         """End it; a thread that does not want to end is left to the process."""

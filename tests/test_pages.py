@@ -26,7 +26,7 @@ from kith.pages.organizations import OrganizationPage, Organizations
 from kith.pages.parts import key_of
 from kith.pages.paths import PathPage, Paths
 from kith.pages.problems import Problems
-from kith.pages.search import FIRST, INDEX, Search, alphabet
+from kith.pages.search import FIRST, INDEX, MOST_IN_PART, Search, alphabet, part_address
 from kith.pages.tags import TagPage, Tags
 from kith.pages.today import Today
 from kith.pages.words import counted, listed
@@ -211,7 +211,7 @@ def hostile_journal() -> dict[str, str]:
 def test_hostile_strings_are_text_everywhere() -> None:
     site = site_of(hostile_journal())
     for address, html in site.items():
-        if address == INDEX:
+        if address in (INDEX, part_address(1)):
             assert "<" not in html
         if not address.endswith(".html"):
             continue
@@ -277,7 +277,7 @@ def test_a_new_note_leaves_pages_alone_that_do_not_show_it() -> None:
     changed = {address for address in old if old[address].key != new[address].key}
     assert changed == {
         *("index.html", "contacts.html", "organizations.html", "network.html", "insights.html"),
-        *("problems.html", "pocket.html", "search.html", INDEX),
+        *("problems.html", "pocket.html", "search.html", part_address(1)),
     }
 
 
@@ -587,21 +587,55 @@ def spelt(text: str, words: list[str]) -> str:
     return " ".join(words[code - FIRST if code < 0xD800 else code - FIRST - 0x2800] for code in codes)
 
 
-def test_search_finds_notes_and_answers() -> None:
-    made = pages_of(JOURNAL)[INDEX].context()
-    assert isinstance(made, Asset)
-    text = made.content.decode()
-    index = json.loads(text.removeprefix("window.KITH_SEARCH = ").removesuffix(";\n"))
-    found = {
-        (index["groups"][group], title): [spelt(one, index["words"]) for one in texts]
-        for group, title, _, _, *texts in index["entries"]
+def index_of(files: Mapping[str, str]) -> dict[tuple[str, str], list[str]]:
+    """Return the texts of all entries of the index by group and title, as `results.js` reads them."""
+    site = site_of(files)
+    index = json.loads(site[INDEX].removeprefix("window.KITH_SEARCH = ").removesuffix(";\n"))
+    before, after = "window.KITH_SEARCH.parts.push(", ");\n"
+    for number in range(1, index["count"] + 1):
+        index["parts"].append(json.loads(site[part_address(number)].removeprefix(before).removesuffix(after)))
+    return {
+        (index["groups"][group], title): [spelt(one, part["words"]) for one in texts]
+        for part in index["parts"]
+        for group, title, _, _, *texts in part["entries"]
     }
+
+
+def test_search_finds_notes_and_answers() -> None:
+    found = index_of(JOURNAL)
     meeting = found["Meetings", "Dana Lee"]
     assert meeting[1:] == ["What does an ordinary day look like?", "Eight patients at once."]
     assert "Quick and warm, like Priya Shah." in meeting[0]
     assert "Eight patients" not in meeting[0]
     assert "Tuesdays are best" in found["People", "Dana Lee"][0]
     assert "Sam Ortiz and nobody know" in found["People", "Dana Lee"][0]
+    assert ("Tags", "Night-shifts") in found
+
+
+def test_an_edit_makes_one_part_of_the_index_again() -> None:
+    people = {f"contacts/p{number}.md": person(f"P {number}") for number in range(3 * MOST_IN_PART)}
+    files = {**BARE, **people, "contacts/a.md": person("A", body="Met by [[p7]].")}
+    pages = pages_of(files)
+    parts = [address for address in pages if address.startswith("assets/")]
+    assert parts == [INDEX, *(part_address(number) for number in range(1, 5))]
+    assert len(index_of(files)) == len(people) + 1
+    edited = pages_of({**files, "contacts/a.md": person("A", body="Met by [[p7]] and others.")})
+    assert len([address for address in parts if pages[address].key != edited[address].key]) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[[d]]", "- [ ] task: [[d due:2026-11-22]]", "- [ due:2026-11-22[d]]", "## Log\n\n- 2026-11-01 hello: [[d]]"],
+)
+def test_a_part_of_the_index_knows_whom_it_names(body: str) -> None:
+    others = {f"contacts/p{number}.md": person(f"P {number}") for number in range(MOST_IN_PART)}
+    files = {**BARE, **others, "contacts/a.md": person("A", body=body)}
+    old, new = (pages_of({**files, "contacts/d.md": person(name)})[part_address(2)] for name in ("Bea", "Ben"))
+    texts = [made.content.decode() for page in (old, new) if isinstance(made := page.context(), Asset)]
+    assert '"A"' in texts[0]
+    assert '"contacts/d.html"' not in texts[0]
+    assert texts[0].replace("Bea", "Ben") == texts[1]
+    assert old.key != new.key
 
 
 def test_no_sign_of_the_index_needs_an_escape() -> None:

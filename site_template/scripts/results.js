@@ -16,7 +16,7 @@
   let loading = null;
   let entries = [];
   let groups = [];
-  let words = []; // every word of the texts, folded too, with the entries that hold it
+  let words = []; // every word of the texts, once, folded too, with the entries that hold it
   let chosen = -1;
 
   /* --- the index ----------------------------------------------------------------------------------------------- */
@@ -39,38 +39,49 @@
   function read(index) {
     const folded = new Map(); // of titles: questions that many were asked are few
     const foldOnce = (text) => folded.get(text) ?? folded.set(text, fold(text)).get(text);
-    const spell = (text) => [...text].map((sign) => index.words[numberOf(sign)]).join(" ");
-    words = index.words.map((word) => ({ word, folded: fold(word), entries: [] }));
+    const known = new Map();
+    const knowOnce = (word) => known.get(word) ?? known.set(word, { word, folded: fold(word), entries: [] }).get(word);
     groups = index.groups;
     entries = [];
-    const add = (group, title, address, about, text, all) => {
-      entries.push({ group, title, address, about, text, all, foldedTitle: foldOnce(title), foldedAbout: foldOnce(about) });
-    };
-    for (const [group, title, address, about, text, ...answers] of index.entries) {
-      add(group, title, address, about, text, text + answers.join(""));
-      for (let at = 0; at < answers.length; at += 2) {
-        add(ANSWERS, spell(answers[at]), address, `${title}, ${about}`, answers[at + 1], answers[at + 1]);
+    for (const part of index.parts) {
+      const own = part.words.map(knowOnce); // what the signs of this part stand for
+      const spell = (text) => [...text].map((sign) => own[numberOf(sign)].word).join(" ");
+      const add = (group, title, address, about, text, all) => {
+        const order = address.replace(/\.html$/, "");
+        entries.push({ group, title, address, about, text, all, own, order, foldedTitle: foldOnce(title), foldedAbout: foldOnce(about) });
+      };
+      for (const [group, title, address, about, text, ...answers] of part.entries) {
+        add(group, title, address, about, text, text + answers.join(""));
+        for (let at = 0; at < answers.length; at += 2) {
+          add(ANSWERS, spell(answers[at]), address, `${title}, ${about}`, answers[at + 1], answers[at + 1]);
+        }
       }
     }
-    entries.sort((a, b) => a.group - b.group);
+    words = [...known.values()];
+    entries.sort((a, b) => a.group - b.group || (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
     entries.forEach((entry, number) => {
       for (const sign of entry.all) {
-        const { entries: those } = words[numberOf(sign)];
+        const { entries: those } = entry.own[numberOf(sign)];
         if (those[those.length - 1] !== number) those.push(number);
       }
     });
   }
 
-  function load() {
-    loading ??= new Promise((resolve, reject) => {
+  function loadScript(name) {
+    return new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = `${form.dataset.root}assets/search-index.js`;
-      script.onload = () => {
-        read(window.KITH_SEARCH);
-        resolve();
-      };
+      script.src = `${form.dataset.root}assets/${name}.js`;
+      script.onload = resolve;
       script.onerror = () => reject(new Error("the index of this site is missing"));
       document.head.append(script);
+    });
+  }
+
+  function load() {
+    loading ??= loadScript("search-index").then(() => {
+      const index = window.KITH_SEARCH;
+      const parts = Array.from({ length: index.count }, (_, at) => loadScript(`search-index-${at + 1}`));
+      return Promise.all(parts).then(() => read(index));
     });
     return loading;
   }
@@ -154,13 +165,14 @@
 
   /* Some words around the first that was found. */
   function excerpt(entry, terms) {
+    const { own } = entry;
     const numbers = [...entry.text].map(numberOf);
-    const at = numbers.findIndex((number) => terms.some((term) => find(words[number].folded, term) >= 0));
-    const spelt = numbers.map((number) => words[number].word);
+    const at = numbers.findIndex((number) => terms.some((term) => find(own[number].folded, term) >= 0));
+    const spelt = numbers.map((number) => own[number].word);
     const text = spelt.join(" ");
     let hit = at <= 0 ? 0 : spelt.slice(0, at).join(" ").length + 1;
     if (at >= 0 && spelt[at].length > AROUND) { // a sentence of a script without spaces
-      const { folded } = words[numbers[at]];
+      const { folded } = own[numbers[at]];
       const places = terms.map((term) => find(folded, term)).filter((place) => place >= 0);
       hit += Math.floor((Math.min(...places) / folded.length) * spelt[at].length);
     }

@@ -86,9 +86,9 @@ def of_search(browser: Browser, site: Path) -> str:
     """Return what the index weighs and a keystroke takes."""
     page = open_page(browser, site, "tags.html")
     page.focus("#q")
-    while not page.evaluate("Boolean(window.KITH_SEARCH)"):
+    while not page.evaluate("window.KITH_SEARCH?.parts.length > window.KITH_SEARCH?.count"):
         page.wait_for_timeout(20)
-    megabytes = (site / "assets" / "search-index.js").stat().st_size / 1e6
+    megabytes = sum(part.stat().st_size for part in (site / "assets").glob("search-index*.js")) / 1e6
     return f"index {megabytes:.1f} MB, {milliseconds(page.evaluate(TYPE, ['#q', QUERIES]))}"
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kith.followups import next_due
+from kith.followups import followups, next_due
 from tests.followups.cases import make_journal
 
 TODAY = date(2026, 11, 22)
@@ -14,8 +14,10 @@ def card(front: str = "", log: str = "") -> dict[str, str]:
 
 
 def find(files: dict[str, str], today: date = TODAY) -> str | None:
-    found = next_due(make_journal(files), today).get("ann")
-    return found.isoformat() if found else None
+    journal = make_journal(files)
+    found = next_due(journal, today)
+    assert next_due(journal, today, shown=followups(journal, today)) == found
+    return found["ann"].isoformat() if "ann" in found else None
 
 
 def test_the_horizon_bounds_nothing() -> None:

@@ -78,15 +78,27 @@ def followups(journal: Journal, today: date, timeline: Timeline | None = None) -
     return _followups(read_world(journal, today, timeline), reveal=False)
 
 
-def next_due(journal: Journal, today: date, timeline: Timeline | None = None) -> Mapping[str, date]:
-    """The day on which each person comes up next; what `snooze` and `pause` hide counts at the day it returns."""
+def next_due(
+    journal: Journal, today: date, timeline: Timeline | None = None, shown: tuple[FollowUp, ...] | None = None
+) -> Mapping[str, date]:
+    """The day on which each person comes up next; what `snooze` and `pause` hide counts at the day it returns.
+
+    `shown` are the follow-ups of the day, where they were worked out already: they are all where nothing is hidden.
+    """
+    if shown is None or _is_anything_hidden(journal, today):
+        shown = _followups(read_world(journal, today, timeline), reveal=True)
     found: dict[str, date] = {}
-    for followup in _followups(read_world(journal, today, timeline), reveal=True):
+    for followup in shown:
         for id_ in followup.contacts:
             # what several people share is due by the first of them; for each it returns with their own snooze
             due = max(followup.due, journal.contacts[id_].snooze or date.min)
             found[id_] = min(due, found.get(id_, due))
     return found
+
+
+def _is_anything_hidden(journal: Journal, today: date) -> bool:
+    returns = (journal.owner.pause, *(contact.snooze for contact in journal.contacts.values()))
+    return any(day is not None and day > today for day in returns)
 
 
 def _followups(world: World, *, reveal: bool) -> tuple[FollowUp, ...]:

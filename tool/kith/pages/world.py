@@ -179,7 +179,7 @@ class World:
     @cached_property
     def next_due(self) -> Mapping[str, dt.date]:
         """The day on which each person comes up next."""
-        return next_due(self.journal, self.today, self.timeline)
+        return next_due(self.journal, self.today, self.timeline, self.followups)
 
     @cached_property
     def followups_of(self) -> Mapping[str, tuple[FollowUp, ...]]:

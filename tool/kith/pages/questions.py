@@ -1,5 +1,6 @@
 """Questions: which was put to whom, and everybody's answers to one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -7,7 +8,7 @@ import msgspec
 from markupsafe import Markup
 
 from kith.pages.address import question_address
-from kith.pages.parts import Command, Frame, Link, Page
+from kith.pages.parts import Command, Frame, Link, Page, key_of
 from kith.pages.tasks import role_line
 from kith.pages.view import View
 from kith.pages.words import counted, listed, number, upper_first
@@ -17,6 +18,7 @@ from kith.study.coverage import Answer, Coverage, Covered
 CellState = Literal["answered", "asked", "planned", "gap", "none"]
 
 MOST_PEOPLE = 40  # columns beyond which a matrix cannot be read; everybody's answers stand on each question's page
+_MAY_LINK = re.compile(r"[\[<]")
 _MARK_WORDS = {
     "must": "ask everyone",
     "spare": "for silences",
@@ -99,8 +101,9 @@ def pages(world: World) -> Iterator[Page]:
         return rows, names, [id_ for id_, history in world.timeline.histories.items() if history.is_met]
 
     yield view.page("questions.html", lambda: _questions(world.coverage, view), shown)
+    people: dict[str, str] = {}
     for address in world.question_addresses:
-        yield _page(View(world, address, "questions.html"))
+        yield _page(View(world, address, "questions.html"), people)
 
 
 # --- the matrix ----------------------------------------------------------------------------------------------------
@@ -169,16 +172,32 @@ def _cell(covered: Covered, id_: str, met: set[str]) -> Cell:
 # --- one question --------------------------------------------------------------------------------------------------
 
 
-def _page(view: View) -> Page:
+def _page(view: View, people: dict[str, str]) -> Page:
+    """The page of one question; `people` remembers for all of them what they show of a person."""
     world = view.world
+
+    def about(id_: str) -> str:
+        if id_ not in people:
+            people[id_] = key_of(
+                world.addresses.get(id_), world.title(id_), role_line(world.journal.contacts[id_], view)
+            )
+        return people[id_]
 
     def shown() -> object:
         covered = world.questions_at[view.address]
-        meetings = [answer.meeting for answer in covered.answers]
-        people = [world.journal.contacts[id_] for answer in covered.answers for id_ in answer.contacts]
-        states = [(answer.meeting.id, answer.state) for answer in covered.answers]
-        around = view.shown((), [*meetings, *people])
-        return covered.question.text, around, states, world.faces[covered.section], world.today.year
+        question = covered.question
+        answers = [
+            (
+                answer.meeting.id,
+                answer.meeting.date,
+                answer.state,
+                answer.question.answer,
+                [about(id_) for id_ in answer.contacts],
+                view.shown((), (answer.meeting,)) if _MAY_LINK.search(answer.question.answer) else None,
+            )
+            for answer in covered.answers
+        ]
+        return question.text, question.mark, question.earlier, world.title(covered.section), answers
 
     return view.page("question.html", lambda: _context(world.questions_at[view.address], view), shown)
 

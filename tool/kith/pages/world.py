@@ -276,7 +276,7 @@ class World:
     @cached_property
     def ground(self) -> Ground:
         """What preparation stands on."""
-        return read_ground(self.timeline)
+        return read_ground(self.timeline, self.coverage, self.ledger)
 
     @cached_property
     def desk(self) -> Desk:

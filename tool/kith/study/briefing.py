@@ -137,8 +137,10 @@ class Briefing(msgspec.Struct, frozen=True):
     missing_steps: tuple[str, ...]
 
 
-def read_ground(timeline: Timeline) -> Ground:
-    """Work out what all briefings share."""
+def read_ground(
+    timeline: Timeline, coverage: Coverage | None = None, ledger: tuple[Advice, ...] | None = None
+) -> Ground:
+    """Work out what all briefings share; `coverage` and `ledger` are those of the day, where they were read already."""
     journal, today = timeline.journal, timeline.today
     items: dict[str, list[Item]] = {}
     for item in items_on(journal, today):
@@ -150,10 +152,10 @@ def read_ground(timeline: Timeline) -> Ground:
             named.setdefault(id_, {})[one.name if one.id is None else _name_of(journal, one.id)] = None
     return Ground(
         timeline=timeline,
-        coverage=read_coverage(timeline),
+        coverage=read_coverage(timeline) if coverage is None else coverage,
         parents=referrers(timeline),
         items={id_: tuple(found) for id_, found in items.items()},
-        advice=advice_by_giver(advice_ledger(journal, today)),
+        advice=advice_by_giver(advice_ledger(journal, today) if ledger is None else ledger),
         named={id_: tuple(found) for id_, found in named.items()},
     )
 

@@ -83,7 +83,7 @@ def _paths_behind(item: Item, note: AnyNote, journal: Journal) -> tuple[str, ...
 def _path_named(item: Item, journal: Journal) -> str:
     """The id of the path that an item links to or names, `""` where none."""
     linked = (link.id for link in item.links if link.id in journal.paths)
-    name = fold_name(plain(item.text).split(",")[0].split(";")[0])
+    name = fold_name((item.readable or plain(item.text)).split(",")[0].split(";")[0])
     named = (id_ for id_ in journal.names.get(name, ()) if id_ in journal.paths)
     return next(linked, None) or next(named, "")
 

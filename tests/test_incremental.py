@@ -88,6 +88,7 @@ def write_a_line(files: Files, rng: random.Random) -> None:
         f"\n## Log\n\n- {day} introduced: [[{who}]]",
         "\n## Questions\n\n- How did you begin? #must\n  By chance.",
         "![[map.png]]",
+        "## Questions\n\n- [x] How did you begin?\n  - By [[nobody-yet]], by chance.",
     ]
     files[name] += f"\n{rng.choice(lines)}\n".encode()
 
@@ -98,6 +99,24 @@ def write_within(files: Files, rng: random.Random) -> None:
     lines = files[name].split(b"\n")
     text = rng.choice([b"By the way, %d bees.", b"## Goals", b"## Research\n\n- %d beds", b"# Thoughts %d"])
     lines.insert(rng.randrange(len(lines)), b"\n%s\n" % text.replace(b"%d", b"%d" % rng.randrange(9)))
+    files[name] = b"\n".join(lines)
+
+
+def change_a_word(files: Files, rng: random.Random) -> None:
+    """Write another word within some line: of an answer, an item, a log, or of front matter."""
+    name = pick(files, rng, "contacts/", "meetings/", "organizations/", "paths/", "questions/", "letters/", "journal")
+    words = list(re.finditer(rb"[a-z]{3,}", files[name]))
+    word = rng.choice(words)
+    other = rng.choice([b"bees", b"promise", b"[[nobody-yet]]", rng.choice(words)[0]])
+    files[name] = files[name][: word.start()] + other + files[name][word.end() :]
+
+
+def swap_lines(files: Files, rng: random.Random) -> None:
+    """Let two lines of a note change places."""
+    name = pick(files, rng, "contacts/", "meetings/", "organizations/", "paths/", "questions/")
+    lines = files[name].split(b"\n")
+    one, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+    lines[one], lines[other] = lines[other], lines[one]
     files[name] = b"\n".join(lines)
 
 
@@ -149,8 +168,9 @@ def change_an_attachment(files: Files, rng: random.Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    change_a_field, rename_a_person, write_a_line, write_a_line, write_a_line, write_within, drop_a_line, add_a_note,
-    remove_a_note, move_a_note, change_settings, jot, change_an_attachment,
+    change_a_field, rename_a_person, write_a_line, write_a_line, write_a_line, write_within, change_a_word,
+    change_a_word, change_a_word, swap_lines, drop_a_line, add_a_note, remove_a_note, move_a_note, change_settings,
+    jot, change_an_attachment,
 )  # fmt: skip
 
 

@@ -272,6 +272,21 @@ def test_keys_know_the_day(days: int, pages: dict[str, Page]) -> None:
     assert differing(pages, pages_of(JOURNAL, TODAY + timedelta(days=days))) == []
 
 
+def test_keys_know_which_files_the_site_has(pages: dict[str, Page]) -> None:
+    assert differing(pages, pages_of(JOURNAL, attachments=frozenset())) == []
+
+
+def test_an_answer_leaves_pages_alone_that_do_not_show_it() -> None:
+    file = "meetings/2026-11-03-dana-lee.md"
+    more = JOURNAL[file].replace("Eight patients at once.", "Nine patients at once.")
+    old, new = pages_of(JOURNAL), pages_of({**JOURNAL, file: more})
+    assert {address for address in old if old[address].key != new[address].key} == {
+        "meetings/2026-11-03-dana-lee.html",
+        "questions/what-does-an-ordinary-day-look-like.html",
+        part_address(1),
+    }
+
+
 def test_a_new_note_leaves_pages_alone_that_do_not_show_it() -> None:
     old, new = pages_of(JOURNAL), pages_of({**JOURNAL, "contacts/zoe.md": person("Zoe", "added: 2026-11-22\n")})
     changed = {address for address in old if old[address].key != new[address].key}

@@ -251,9 +251,11 @@ decided: 2026-11-04
 ATTACHMENTS = frozenset({"attachments/card.svg", "attachments/resume.txt"})
 
 
-def pages_of(files: Mapping[str, str], today: date = TODAY) -> dict[str, Page]:
+def pages_of(
+    files: Mapping[str, str], today: date = TODAY, attachments: frozenset[str] = ATTACHMENTS
+) -> dict[str, Page]:
     """Return the pages of a journal by address."""
-    journal, findings = read_journal({path: text.encode() for path, text in files.items()}, ATTACHMENTS)
+    journal, findings = read_journal({path: text.encode() for path, text in files.items()}, attachments)
     made = make_pages(
         journal,
         read_timeline(journal, today),
@@ -261,7 +263,7 @@ def pages_of(files: Mapping[str, str], today: date = TODAY) -> dict[str, Page]:
         lambda: findings,
         today,
         sources=files,
-        attachments=ATTACHMENTS,
+        attachments=attachments,
     )
     assert len({page.address for page in made}) == len(made)
     return {page.address: page for page in made}

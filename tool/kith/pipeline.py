@@ -25,6 +25,8 @@ if TYPE_CHECKING:  # imported where a site is made, since most commands make non
     from kith.render import Preview, Site
 
 CALENDAR = "calendar.ics"
+# what the calendar says of a follow-up
+_SHOWN = ("rule", "contacts", "subject", "due", "weight", "action", "why", "details", "settle")
 
 
 class Texts(Mapping[str, str]):
@@ -218,7 +220,11 @@ def _calendar(reviewed: Review) -> "Page":
             for one, status in ((state.meeting, state.status) for state in timeline.meetings.values())
         ]
         names = {contact.id: contact.name for contact in journal.contacts.values()}
-        return journal.owner, states, names, reviewed.followups
+        due = [
+            (*(getattr(one, name) for name in _SHOWN), one.event.date, one.event.place.file)
+            for one in reviewed.followups
+        ]
+        return journal.owner, states, names, due
 
     return Page(CALENDAR, "", shown, lambda: Asset(write_calendar(timeline, reviewed.followups)))
 

@@ -47,9 +47,7 @@ def pages(world: World) -> Iterator[Page]:
     view = View(world, "advice.html", "advice.html")
 
     def shown() -> object:
-        notes = {advice.item.note: world.notes[advice.item.note] for advice in world.ledger}
-        names = [(id_, world.title(id_)) for advice in world.ledger for id_ in advice.givers]
-        return world.today, view.shown((), notes.values()), names
+        return world.today, world.ledger, world.items_shown(advice.item for advice in world.ledger)
 
     yield view.page("advice.html", lambda: _context(world.ledger, view), shown)
 

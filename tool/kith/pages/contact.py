@@ -13,7 +13,7 @@ from kith.followups.agenda import agenda
 from kith.followups.world import pronouns
 from kith.formats.vcard import write_vcard
 from kith.markdown import classify_target
-from kith.model import Contact, FollowUp, Item
+from kith.model import Contact, FollowUp, Item, Meeting
 from kith.pages.bodies import lines_of_items, readable_body
 from kith.pages.contacts import closed_words, found_through
 from kith.pages.drafts import drafts_shown
@@ -44,6 +44,7 @@ from kith.study.forest import Tree
 from kith.study.items import is_open
 from kith.study.ledger import Advice
 from kith.study.referrals import name_in
+from kith.study.timeline import people_of
 
 WITHIN = Duration(1, "y")
 
@@ -122,24 +123,25 @@ def _page(contact: Contact, view: View) -> Page:
     def shown() -> object:
         known = _known(contact, world)
         history = world.timeline.histories[contact.id]
-        items = (*world.items_of.get(contact.id, ()), *known.named)
-        around = {item.note: world.notes[item.note] for item in items}
-        around |= {meeting.id: meeting for meeting in world.meetings_of.get(contact.id, ())}
+        meetings = [meeting.id for meeting in world.meetings_of.get(contact.id, ())]
         return (
             world.today,
-            view.shown((contact,), around.values()),
-            [(id_, world.timeline.meetings[id_].status) for id_ in around if id_ in world.timeline.meetings],
+            world.digests[contact.id],
+            world.items_shown((*world.items_of.get(contact.id, ()), *known.named)),
+            [(world.stories[id_], world.timeline.meetings[id_].status) for id_ in meetings],
             (history.stage, history.last_contact, history.closed_on),
             known.followups,
-            drafts_shown(known.followups, view),
+            drafts_shown(known.followups, world),
             list(_near(known.tree, view)),
             sum(1 for _ in known.tree.walk()),
             known.exchange,
-            [world.title(item_id) for item in known.named for item_id in item.contacts],
-            [(note.id, world.title(note.id), world.faces[note.id]) for note in world.spoken_of.get(contact.id, ())],
+            [
+                (note.id, world.fronts[note.id], isinstance(note, Meeting) and contact.id in people_of(note))
+                for note in world.spoken_of.get(contact.id, ())
+            ],
             world.titles.get(world.referrer.get(contact.id, "")),
-            world.journal.settings.horizon,
-            contact.card and view.file(contact.card, contact.file),
+            world.journal.settings,
+            contact.card and world.file(contact.card, contact.file),
             _changed(contact, world),
         )
 
@@ -156,8 +158,8 @@ def _vcard(contact: Contact, world: World) -> Page:
     address = vcard_address(contact.id, world)
 
     def shown() -> object:
-        organization = world.faces.get(contact.organization.id or "") if contact.organization else None
-        return world.faces[contact.id], organization
+        organization = world.fronts.get(contact.organization.id or "") if contact.organization else None
+        return world.fronts[contact.id], organization
 
     return View(world, address, "").page("", lambda: Asset(write_vcard(contact, world.journal)), shown)
 

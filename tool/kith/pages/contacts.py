@@ -76,7 +76,7 @@ def pages(world: World) -> Iterator[Page]:
         histories = world.timeline.histories.items()
         return (
             world.today,
-            [(id_, world.faces[id_], history.stage, history.last_contact) for id_, history in histories],
+            [(id_, world.fronts[id_], history.stage, history.last_contact) for id_, history in histories],
             dict(world.next_due),
             [(one.rule, one.contacts, one.due) for one in world.followups],
             dict(world.titles),

@@ -85,10 +85,10 @@ def pages(world: World) -> Iterator[Page]:
     start = _month_start(max((one.day for one in dated), default=world.today), _MONTHS_SHOWN - 1)
     recent = [one for one in dated if one.day >= start]
     years = sorted({one.day.year for one in dated}, reverse=True) if len(recent) < len(dated) else []
-    yield _page(View(world, "journal.html", "journal.html"), "Journal", recent, dated, years)
+    yield _page(View(world, "journal.html", "journal.html"), "Journal", recent, years)
     for year in years:
         view = View(world, f"journal/{year}.html", "journal.html")
-        yield _page(view, f"Journal of {year}", [one for one in dated if one.day.year == year], dated, years)
+        yield _page(view, f"Journal of {year}", [one for one in dated if one.day.year == year], years)
 
 
 def _dated(world: World) -> list[_Dated]:
@@ -104,16 +104,31 @@ def _dated(world: World) -> list[_Dated]:
     return sorted(found, key=lambda one: (one.day, one.order), reverse=True)
 
 
-def _page(view: View, title: str, shown: list[_Dated], everything: list[_Dated], years: list[int]) -> Page:
+def _page(view: View, title: str, shown: list[_Dated], years: list[int]) -> Page:
     world = view.world
 
     def all_shown() -> object:
-        states = {id_: (state.status, state.ahead) for id_, state in world.timeline.meetings.items()}
-        notes = [(one.id, one.entry, states.get(one.id)) for one in shown]
-        around = view.shown((), (world.notes[id_] for id_ in dict.fromkeys(one.id for one in shown)))
-        return title, world.today, notes, around, years, len(everything)
+        return title, world.today, [_told(one, world) for one in shown], years
 
     return view.page("journal.html", lambda: _diary(view, title, shown, years), all_shown)
+
+
+def _told(one: _Dated, world: World) -> object:
+    """What the page tells of an event, for its key."""
+    if one.entry < 0:
+        state = world.timeline.meetings[one.id]
+        return world.stories[one.id], state.status, state.ahead
+    entry = world.timeline.histories[one.id].moments[one.entry].entry
+    assert entry is not None  # noqa: S101 - a line of a log is an entry
+    return (
+        one.id,
+        world.title(one.id),
+        one.day,
+        entry.kind,
+        entry.channel,
+        entry.text,
+        world.leads_in(entry.text, one.id),
+    )
 
 
 def _diary(view: View, title: str, shown: list[_Dated], years: list[int]) -> Diary:

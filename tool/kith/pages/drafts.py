@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from kith.errors import JournalError
 from kith.followups.agenda import Entry
-from kith.letters import draft_letter, letter_context
+from kith.letters import draft_letter
 from kith.letters.mail import to_mailto
 from kith.model import FollowUp
 from kith.pages.parts import LetterShown, Passage
@@ -39,17 +39,18 @@ def _passages(text: str, blanks: tuple[str, ...]) -> Iterator[Passage]:
     yield from (Passage(piece, blank=index % 2 == 1) for index, piece in enumerate(pieces) if piece)
 
 
-def texts_for_letters(world: World) -> list[str]:
-    """What letters are filled from besides what every page shows of notes: the templates, and your introduction."""
-    return [world.digests[note.id] for note in (world.journal.owner, *world.journal.letters.values())]
+def what_is_due(world: World) -> tuple[object, ...]:
+    """What a page shows of the agenda of all, with the letters, for its key."""
+    background = world.background
+    return (
+        world.followups,
+        world.fronts,
+        [*world.drafts.values(), world.digests[world.journal.owner.id]],
+        world.journal.settings,
+        (background.today, background.last, sorted(background.introduced)),
+    )
 
 
-def drafts_shown(followups: Iterable[FollowUp], view: View) -> list[object]:
+def drafts_shown(followups: Iterable[FollowUp], world: World) -> list[str | None]:
     """What the letters of follow-ups are filled from, for the key of a page."""
-    world = view.world
-    found = {(item.letter, item.contacts[0]) for item in followups if item.letter and item.contacts}
-    return [
-        (world.digests[letter], letter_context(world.journal.letters[letter], world.desk, who))
-        for letter, who in sorted(found)
-        if letter in world.journal.letters
-    ]
+    return [world.drafts.get((one.letter, one.contacts[0])) for one in followups if one.letter and one.contacts]

@@ -9,7 +9,7 @@ from kith.pages.parts import Bar, Command, Count, Frame, Link, Page, count_of
 from kith.pages.view import View
 from kith.pages.words import CHANNEL_WORDS, SOURCE_WORDS, counted, listed, number, upper_first
 from kith.pages.world import World, people_title
-from kith.study.exchange import add_exchanges, read_exchanges
+from kith.study.exchange import Exchange, add_exchanges
 from kith.study.funnel import funnel
 from kith.study.rates import (
     Minutes,
@@ -142,11 +142,15 @@ def pages(world: World) -> Iterator[Page]:
 
     def shown() -> object:
         histories = world.timeline.histories
-        faces = [world.faces[id_] for id_ in (*histories, *world.journal.meetings)]
-        stages = [(id_, history.stage) for id_, history in histories.items()]
-        return faces, stages, world.journal.settings, world.today
+        stories = [world.stories[id_] for id_ in (*histories, *world.journal.meetings)]
+        stages = [(id_, history.stage, _passed(world.exchanges[id_])) for id_, history in histories.items()]
+        return stories, stages, world.journal.settings, world.today
 
     yield view.page("insights.html", lambda: insights_of(view), shown)
+
+
+def _passed(exchange: Exchange) -> tuple[int, ...]:
+    return exchange.asked, exchange.they_gave, exchange.you_gave, len(exchange.offers)
 
 
 def insights_of(view: View) -> Insights:
@@ -341,7 +345,7 @@ def _mix(levels: Mapping[str, int]) -> Counts:
 
 def _exchange(view: View) -> Exchanged:
     world = view.world
-    each = read_exchanges(world.timeline)
+    each = world.exchanges
     total = add_exchanges(each.values())
     given_to = sum(one.you_gave > 0 for one in each.values())
     offers = [(world.title(id_), len(one.offers)) for id_, one in each.items() if one.offers]

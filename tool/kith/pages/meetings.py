@@ -73,7 +73,7 @@ def pages(world: World) -> Iterator[Page]:
 
     def shown() -> object:
         states = [(state.meeting.id, state.status, state.ahead) for state in world.timeline.meetings.values()]
-        return world.today, states, view.shown((), meetings)
+        return world.today, states, [world.stories[meeting.id] for meeting in meetings]
 
     yield view.page("meetings.html", lambda: _meetings(view), shown)
     for meeting in meetings:
@@ -146,7 +146,9 @@ def _page(meeting: Meeting, view: View) -> Page:
         people = _contacts(meeting, world)
         state = world.timeline.meetings[meeting.id]
         return (
-            view.shown((meeting,), people),
+            world.digests[meeting.id],
+            meeting.resume and world.file(meeting.resume, meeting.file),
+            [(world.fronts[contact.id], role_line(contact, view)) for contact in people],
             (state.status, state.ahead),
             [(contact.id, world.timeline.histories[contact.id].stage) for contact in people],
             [(one.id, world.title(one.id), one.date < meeting.date) for one in _same_people(people, world)],

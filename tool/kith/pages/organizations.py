@@ -6,7 +6,7 @@ import msgspec
 from markupsafe import Markup
 
 from kith.load import fold_name
-from kith.model import LEARNED_LABELS, AnyNote, Contact, Item, Organization
+from kith.model import LEARNED_LABELS, Contact, Item, Organization
 from kith.pages.bodies import readable_body
 from kith.pages.contact import exchange_counts, web_link
 from kith.pages.items import check_of, items_labelled
@@ -73,8 +73,8 @@ def pages(world: World) -> Iterator[Page]:
 
     def shown() -> object:
         histories = world.timeline.histories.items()
-        people = [(id_, history.stage, world.faces[id_], history.is_met) for id_, history in histories]
-        return people, [(id_, world.faces[id_]) for id_ in world.journal.organizations]
+        people = [(id_, history.stage, world.fronts[id_], history.is_met) for id_, history in histories]
+        return people, [(id_, world.fronts[id_]) for id_ in world.journal.organizations]
 
     yield view.page("organizations.html", lambda: _organizations(view), shown)
     for organization in world.journal.organizations.values():
@@ -122,12 +122,12 @@ def _page(organization: Organization, view: View) -> Page:
     def shown() -> object:
         members = world.members_of.get(organization.id, ())
         said = _said(organization, members, world)
-        notes: dict[str, AnyNote] = {item.note: world.notes[item.note] for item in said}
+        histories = world.timeline.histories
         return (
             world.today if said else None,
-            view.shown((organization,), (*members, *notes.values())),
-            [(contact.id, world.timeline.histories[contact.id].stage) for contact in members],
-            [world.title(id_) for item in said for id_ in item.contacts],
+            world.digests[organization.id],
+            [(histories[one.id].stage, histories[one.id].is_met, world.fronts[one.id]) for one in members],
+            world.items_shown(said),
             [(note.id, world.title(note.id)) for note in world.spoken_of.get(organization.id, ())],
             _exchange(members, world),
         )

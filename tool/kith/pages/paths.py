@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from markupsafe import Markup
 
-from kith.model import AnyNote, CareerPath, Contact, Item
+from kith.model import CareerPath, Contact, Item
 from kith.pages.bodies import readable_body
 from kith.pages.items import check_of, items_labelled
 from kith.pages.parts import Check, Command, Frame, Link, Page, Person
@@ -142,10 +142,7 @@ def pages(world: World) -> Iterator[Page]:
     view = View(world, "paths.html", "paths.html")
 
     def shown() -> object:
-        unsorted = world.evidence.unsorted
-        notes = {item.note: world.notes[item.note] for item in unsorted}
-        names = [world.title(id_) for one in unsorted for id_ in one.contacts]
-        return world.today, _rows(world), view.shown((), notes.values()), names
+        return world.today, _rows(world), world.items_shown(world.evidence.unsorted)
 
     yield view.page("paths.html", lambda: _paths(world.evidence, view), shown)
     for path in world.journal.paths.values():
@@ -225,15 +222,13 @@ def _page(path: CareerPath, view: View) -> Page:
 
     def shown() -> object:
         known = _evidence(path, world)
-        items = tuple(known.items())
-        notes: dict[str, AnyNote] = {item.note: world.notes[item.note] for item in items}
         members = world.members_of.get(path.id, ())
         return (
             world.today,
-            view.shown((path,), (*notes.values(), *members)),
-            [(id_, world.title(id_)) for item in items for id_ in item.contacts],
+            world.digests[path.id],
+            world.items_shown(known.items()),
             [(id_, world.title(id_)) for _, id_ in known.related],
-            [(contact.id, world.timeline.histories[contact.id].stage) for contact in members],
+            [(world.timeline.histories[one.id].stage, world.fronts[one.id], role_line(one, view)) for one in members],
             known.rows,
             [(note.id, world.title(note.id)) for note in world.spoken_of.get(path.id, ())],
         )

@@ -8,7 +8,7 @@ from kith.dates import long_date, weekday_name
 from kith.followups.agenda import agenda
 from kith.model import Contact, Meeting
 from kith.pages.contact import mail_link, phone_link
-from kith.pages.drafts import letter_of, texts_for_letters
+from kith.pages.drafts import letter_of, what_is_due
 from kith.pages.parts import Link, Page
 from kith.pages.runsheet import RunSheet, has_sheet, run_sheet_of
 from kith.pages.today import meetings_ahead
@@ -55,9 +55,8 @@ def pages(world: World) -> Iterator[Page]:
     view = View(world, ADDRESS, "", alone=True)
 
     def shown() -> object:
-        # of the meetings ahead the whole sheet, of all else what follow-ups and letters say
         sheets = [run_sheet_of(meeting, view) for meeting in _soon(world) if has_sheet(meeting, world)]
-        return world.today, world.followups, world.journal.settings, world.faces, texts_for_letters(world), sheets
+        return what_is_due(world), sheets, [(meeting.id, people_of(meeting)) for meeting in _soon(world)]
 
     yield view.page("pocket.html", lambda: _pocket(view), shown)
 

@@ -1,6 +1,5 @@
 """Questions: which was put to whom, and everybody's answers to one."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -18,7 +17,6 @@ from kith.study.coverage import Answer, Coverage, Covered
 CellState = Literal["answered", "asked", "planned", "gap", "none"]
 
 MOST_PEOPLE = 40  # columns beyond which a matrix cannot be read; everybody's answers stand on each question's page
-_MAY_LINK = re.compile(r"[\[<]")
 _MARK_WORDS = {
     "must": "ask everyone",
     "spare": "for silences",
@@ -193,7 +191,7 @@ def _page(view: View, people: dict[str, str]) -> Page:
                 answer.state,
                 answer.question.answer,
                 [about(id_) for id_ in answer.contacts],
-                view.shown((), (answer.meeting,)) if _MAY_LINK.search(answer.question.answer) else None,
+                world.leads_in(answer.question.answer, answer.meeting.id),
             )
             for answer in covered.answers
         ]

@@ -106,7 +106,8 @@ def _page(meeting: Meeting, view: View) -> Page:
     def shown() -> object:
         known = brief(world.ground, meeting)
         return (
-            view.shown((meeting,), [person.contact for person in known.people]),
+            world.digests[meeting.id],
+            [world.fronts[person.contact.id] for person in known.people],
             world.digests.get(world.journal.owner.id, ""),
             (known.questions, known.slots, known.goals, known.introduction, known.admire, known.spares, known.resume),
             [role_line(person.contact, view) for person in known.people],

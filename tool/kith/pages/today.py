@@ -9,7 +9,7 @@ from kith.dates import Duration, long_date, shift, weekday_name
 from kith.diagnostics import SEVERITIES, count_by_severity
 from kith.followups.agenda import Agenda, agenda
 from kith.model import Meeting
-from kith.pages.drafts import texts_for_letters
+from kith.pages.drafts import what_is_due
 from kith.pages.parts import Bar, Command, Due, Frame, Link, Page, Person, TaskBlock
 from kith.pages.runsheet import sheet_link
 from kith.pages.tasks import block_of
@@ -123,11 +123,11 @@ def pages(world: World) -> Iterator[Page]:
 
     def shown() -> object:
         return (
-            world.today,
-            world.followups,
+            what_is_due(world),
             world.journal.inbox,
-            world.journal.settings,
-            (world.faces, texts_for_letters(world)),
+            [(id_, state.status, state.ahead) for id_, state in world.timeline.meetings.items()],
+            (_funnel(world), _leads(view), _lately(view)),
+            len(world.journal.notes()),
             [finding.severity for finding in world.findings],
         )
 

@@ -1,6 +1,5 @@
 """Each page's view of the journal: where links lead from where it lies, prose as HTML, what surrounds it, its key."""
 
-import posixpath
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
@@ -8,7 +7,7 @@ from markupsafe import Markup
 
 from kith import markdown
 from kith.load import fold_name
-from kith.model import AnyNote, Contact, Meeting, Reference
+from kith.model import AnyNote, Reference
 from kith.pages.address import relative_href, root_of, safe_name
 from kith.pages.parts import Frame, Link, Page, Section
 from kith.pages.world import World
@@ -66,12 +65,8 @@ class View(msgspec.Struct, frozen=True):
         """The link to a file of the journal named in the note at path `note`; empty where the site holds none."""
         if self.alone:
             return ""
-        bare = path.partition("#")[0]
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(note), bare))
-        for candidate in (beside, posixpath.normpath(bare), f"attachments/{posixpath.basename(bare)}"):
-            if candidate in self.world.given.attachments:
-                return self.to(candidate)
-        return ""
+        address = self.world.file(path, note)
+        return self.to(address) if address else ""
 
     # --- prose ---
 
@@ -136,35 +131,6 @@ class View(msgspec.Struct, frozen=True):
             return (self.address, title, world.today.year, tuple(SECTIONS), shown())
 
         return Page(self.address, template, all_shown, context)
-
-    def shown(self, notes: Iterable[AnyNote], faces: Iterable[AnyNote] = ()) -> object:
-        """What a page shows of notes, for its key: the notes, and the names and addresses of what they link to.
-
-        Of `faces` it shows nothing that follows the first heading, other than items and answers.
-        """
-        world = self.world
-        found: dict[str, object] = {}
-        hashed = [*((note, world.faces) for note in faces), *((note, world.digests) for note in notes)]
-        for note, hashes in hashed:
-            found[note.id] = hashes.get(note.id, "")
-            for ref in _references(note):
-                if ref.id is not None and ref.id not in found:
-                    found.setdefault(f"to {ref.id}", (world.titles.get(ref.id), world.addresses.get(ref.id)))
-                if not ref.link:
-                    found.setdefault(f"file {ref.text}", self.file(ref.text, note.file))
-        return found
-
-
-def _references(note: AnyNote) -> Iterable[Reference]:
-    """All that a note refers to."""
-    yield from note.body.links
-    match note:
-        case Contact():
-            yield from (ref for ref in (note.organization, note.via, *note.paths) if ref is not None)
-        case Meeting():
-            yield from (*note.contacts, *note.paths)
-        case _:
-            return
 
 
 def tag_address(tag: str) -> str:

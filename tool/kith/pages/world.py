@@ -1,6 +1,7 @@
 """What the pages are made from: a journal on a day, indexed once."""
 
 import datetime as dt
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from kith.diagnostics import Finding
 from kith.followups import next_due
 from kith.followups.agenda import Background, read_background
 from kith.history import History
-from kith.letters import Desk, read_desk
+from kith.letters import Desk, letter_context, read_desk
 from kith.load import fold_name
 from kith.model import (
     AnyNote,
@@ -143,15 +144,72 @@ class World:
         """What each note is called."""
         return {id_: title_of(note, self.journal, self.today) for id_, note in self.notes.items()}
 
-    @cached_property
-    def digests(self) -> Mapping[str, str]:
-        """A hash of each note."""
-        return self.given.hashes.digests(self.notes)
+    # Hashes of notes, for the keys of pages. None holds where the front matter stands in the file: no page shows that.
 
     @cached_property
-    def faces(self) -> Mapping[str, str]:
-        """A hash of each note without what follows its first heading: of what other pages show of it."""
-        return self.given.hashes.faces(self.notes)
+    def digests(self) -> Mapping[str, str]:
+        """A hash of each note, and of where its links lead."""
+        return {
+            id_: key_of(self.leads[id_], msgspec.structs.replace(note, places={})) for id_, note in self.notes.items()
+        }
+
+    @cached_property
+    def stories(self) -> Mapping[str, str]:
+        """A hash of what tables and stories tell of each note: its front, opening, log, count of questions, links."""
+        return {
+            id_: key_of(self.fronts[id_], self.leads[id_], note.body.opening, _told(note))
+            for id_, note in self.notes.items()
+        }
+
+    @cached_property
+    def fronts(self) -> Mapping[str, str]:
+        """A hash of the front matter of each note, and of what it is called."""
+        return {id_: key_of(_front(note), self.titles[id_]) for id_, note in self.notes.items()}
+
+    @cached_property
+    def leads(self) -> Mapping[str, str]:
+        """A hash of where the links of each note lead: names and addresses of notes, files that the site has."""
+        return {id_: key_of([self._lead(ref, note) for ref in _references(note)]) for id_, note in self.notes.items()}
+
+    def _lead(self, ref: Reference, note: AnyNote) -> tuple[str | None, str | None, str]:
+        id_ = ref.id or ""
+        return self.titles.get(id_), self.addresses.get(id_), "" if ref.link else self.file(ref.text, note.file)
+
+    def leads_in(self, text: str, id_: str) -> str:
+        """A hash of where the links in a text of a note lead; empty where no link can stand in it."""
+        return self.leads[id_] if "[" in text or "<" in text else ""
+
+    def items_shown(self, items: Iterable[Item]) -> list[object]:
+        """What a page shows of items: them, whom they concern, and what it needs of the notes that they stand in."""
+        return [
+            (
+                item,
+                self.fronts[item.note],
+                self.leads_in(item.text, item.note),
+                [self.titles.get(id_) for id_ in item.contacts],
+            )
+            for item in items
+        ]
+
+    @cached_property
+    def drafts(self) -> Mapping[tuple[str, str], str]:
+        """A hash of what each letter is filled from that serves a follow-up, by its id and the person's."""
+        wanted = {(one.letter, one.contacts[0]) for one in self.followups if one.letter and one.contacts}
+        letters = self.journal.letters
+        return {
+            (letter, who): key_of(self.digests[letter], letter_context(letters[letter], self.desk, who))
+            for letter, who in sorted(wanted)
+            if letter in letters
+        }
+
+    def file(self, path: str, note: str) -> str:
+        """The address of the file of the journal that the note at path `note` names; empty where the site has none."""
+        bare = path.partition("#")[0]
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(note), bare))
+        for candidate in (beside, posixpath.normpath(bare), f"attachments/{posixpath.basename(bare)}"):
+            if candidate in self.given.attachments:
+                return candidate
+        return ""
 
     def title(self, id_: str) -> str:
         """What a note is called; its id where it could not be read."""
@@ -324,6 +382,39 @@ def person_name(ref: Reference, journal: Journal) -> str:
     """The name of somebody who may have no file."""
     contact = journal.contacts.get(ref.id or "")
     return contact.name if contact else ref.label or ref.text
+
+
+def _front(note: AnyNote) -> AnyNote:
+    """A note without what stands in its body."""
+    match note:
+        case Contact():
+            return msgspec.structs.replace(note, body=Body(), places={}, items=(), strays=(), log=())
+        case Meeting():
+            return msgspec.structs.replace(note, body=Body(), places={}, items=(), strays=(), questions=(), before=())
+        case QuestionSection():
+            return msgspec.structs.replace(note, body=Body(), places={}, items=(), strays=(), questions=())
+    return msgspec.structs.replace(note, body=Body(), places={}, items=(), strays=())
+
+
+def _told(note: AnyNote) -> object:
+    match note:
+        case Contact():
+            return [(entry.date, entry.kind, entry.order, entry.channel, entry.text) for entry in note.log]
+        case Meeting():
+            return len(note.questions), sum(question.asked for question in note.questions)
+    return None
+
+
+def _references(note: AnyNote) -> Iterable[Reference]:
+    """All that a note refers to."""
+    yield from note.body.links
+    match note:
+        case Contact():
+            yield from (ref for ref in (note.organization, note.via, *note.paths) if ref is not None)
+        case Meeting():
+            yield from (*note.contacts, *note.paths)
+        case _:
+            return
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:

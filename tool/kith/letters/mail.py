@@ -1,14 +1,14 @@
 """A draft for a mail program: a `mailto:` link, or a message file that opens as a draft. Nothing is sent."""
 
-from email.errors import MessageError
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kith.errors import JournalError
 from kith.letters import Draft
 from kith.model import Journal
+
+if TYPE_CHECKING:  # 10 ms, so it is imported where a message is written: pages need but a link
+    from email.headerregistry import Address
 
 
 def to_mailto(draft: Draft) -> str:
@@ -20,6 +20,9 @@ def to_mailto(draft: Draft) -> str:
 
 def to_eml(draft: Draft, journal: Journal) -> bytes:
     """A message file: `X-Unsent: 1` makes a mail program open it for writing. It has no date: nobody has sent it."""
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if journal.owner.email:
@@ -32,7 +35,10 @@ def to_eml(draft: Draft, journal: Journal) -> bytes:
     return data if data.endswith(b"\n") else data + b"\r\n"
 
 
-def _address(name: str, address: str) -> Address:
+def _address(name: str, address: str) -> "Address":
+    from email.errors import MessageError
+    from email.headerregistry import Address
+
     try:
         return Address(display_name=" ".join(name.split()), addr_spec=address)
     except (MessageError, ValueError, IndexError) as error:

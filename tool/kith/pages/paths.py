@@ -1,6 +1,7 @@
 """Paths: the evidence board of each, and all of them side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 import msgspec
 from markupsafe import Markup
@@ -137,16 +138,24 @@ class Known(msgspec.Struct, frozen=True):
         yield from self.vacancies
 
 
+class _Shared(msgspec.Struct, frozen=True):
+    """What the pages of all paths share: the paths side by side, as seen from nowhere, and jobs heard of by path."""
+
+    rows: tuple[Row, ...]
+    vacancies: Mapping[str, list[Item]]
+
+
 def pages(world: World) -> Iterator[Page]:
     """The paths side by side, and a page for each."""
     view = View(world, "paths.html", "paths.html")
+    shared = cache(lambda: _Shared(_rows(world), _vacancies(world.learned, world)))
 
     def shown() -> object:
-        return world.today, _rows(world), world.items_shown(world.evidence.unsorted)
+        return world.today, shared().rows, world.items_shown(world.evidence.unsorted)
 
     yield view.page("paths.html", lambda: _paths(world.evidence, view), shown)
     for path in world.journal.paths.values():
-        yield _page(path, View(world, world.addresses[path.id], "paths.html"))
+        yield _page(path, View(world, world.addresses[path.id], "paths.html"), shared)
 
 
 def _rows(world: World) -> tuple[Row, ...]:
@@ -154,13 +163,13 @@ def _rows(world: World) -> tuple[Row, ...]:
     return tuple(_row(path, world.evidence, View(world, "", "")) for path in world.journal.paths.values())
 
 
-def _evidence(path: CareerPath, world: World) -> Known:
+def _evidence(path: CareerPath, world: World, shared: _Shared) -> Known:
     learned = world.learned
-    vacancies = _vacancies(learned, world).get(path.id, ())
+    vacancies = shared.vacancies.get(path.id, ())
     # of a talk about several paths, what points to this one is no news here
     related = tuple((item, leads) for item, leads in learned.related[path.id] if leads != path.id)
     found = (world.evidence.paths[path.id], learned.paths[path.id], related)
-    return Known(path, *found, tuple(vacancies), _rows(world))
+    return Known(path, *found, tuple(vacancies), shared.rows)
 
 
 def _vacancies(learned: Learnings, world: World) -> dict[str, list[Item]]:
@@ -217,11 +226,11 @@ def _row(path: CareerPath, evidence: Evidence, view: View) -> Row:
 # --- one path ------------------------------------------------------------------------------------------------------
 
 
-def _page(path: CareerPath, view: View) -> Page:
+def _page(path: CareerPath, view: View, shared: Callable[[], _Shared]) -> Page:
     world = view.world
 
     def shown() -> object:
-        known = _evidence(path, world)
+        known = _evidence(path, world, shared())
         members = world.members_of.get(path.id, ())
         return (
             world.today,
@@ -233,7 +242,7 @@ def _page(path: CareerPath, view: View) -> Page:
             [(note.id, world.title(note.id)) for note in world.spoken_of.get(path.id, ())],
         )
 
-    return view.page("path.html", lambda: _context(_evidence(path, world), world.evidence, view), shown)
+    return view.page("path.html", lambda: _context(_evidence(path, world, shared()), world.evidence, view), shown)
 
 
 def _context(known: Known, evidence: Evidence, view: View) -> PathPage:

@@ -8,14 +8,12 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TypeVar
 
-import msgspec
 import pytest
 from markupsafe import Markup
 
 from kith.history import History
 from kith.load import read_journal
-from kith.model import Journal
-from kith.pages import Asset, Hashes, Page, make_pages
+from kith.pages import Asset, Page, contact, make_pages
 from kith.pages.address import MAX_NAME, relative_href, safe_name
 from kith.pages.contact import ContactPage, web_link
 from kith.pages.contacts import Contacts
@@ -30,6 +28,7 @@ from kith.pages.search import FIRST, INDEX, MOST_IN_PART, Search, alphabet, part
 from kith.pages.tags import TagPage, Tags
 from kith.pages.today import Today
 from kith.pages.words import counted, listed
+from kith.pages.world import Given, World
 from kith.study.timeline import read_timeline
 from tests.site.small import JOURNAL, TODAY, pages_of, site_of, tree_of
 
@@ -684,21 +683,13 @@ def test_a_person_says_when_the_note_was_changed() -> None:
     assert len(keys) == len(cases)
 
 
-def test_hashes_of_an_earlier_site_count_for_the_notes_that_are_the_same() -> None:
-    def keys(journal: Journal, hashes: Hashes | None) -> dict[str, str]:
-        made = make_pages(journal, read_timeline(journal, TODAY), tuple, tuple, TODAY, hashes=hashes)
-        return {page.address: page.key for page in made}
-
-    hashes = Hashes()
-    journal, _ = read_journal({"contacts/a.md": person("A").encode(), "contacts/b.md": person("B").encode()})
-    first = keys(journal, hashes)
-    a = msgspec.structs.replace(journal.contacts["a"], role="nurse")
-    changed = msgspec.structs.replace(journal, contacts={**journal.contacts, "a": a})
-    assert keys(changed, hashes) == keys(changed, None)
-    assert keys(changed, hashes)["contacts/a.html"] != first["contacts/a.html"]
-    faces = hashes.faces(journal.contacts)
-    assert hashes.faces(journal.contacts)["b"] is faces["b"]
-    assert set(hashes.faces({"a": a})) == {"a"}
+def test_a_key_needs_the_hashes_of_what_its_page_shows() -> None:
+    names = ("a", "b", "c")
+    journal, _ = read_journal({f"contacts/{name}.md": person(name.upper()).encode() for name in names})
+    world = World(journal, read_timeline(journal, TODAY), Given())
+    page = next(page for page in contact.pages(world) if page.address == "contacts/b.html")
+    assert page.key
+    assert set(world.digests) == {"b"}
 
 
 def test_words() -> None:

@@ -21,7 +21,6 @@ from kith.study.timeline import Timeline
 if TYPE_CHECKING:  # imported where a site is made, since most commands make none
     from kith.pages.leaks import Leak
     from kith.pages.parts import Page
-    from kith.pages.world import Hashes
     from kith.render import Preview, Site
 
 CALENDAR = "calendar.ics"
@@ -155,20 +154,15 @@ def build_site(reviewed: Review, attachments: Mapping[str, bytes]) -> "Site":
     return Site(_compose(reviewed, attachments), assets.template_files(), attachments)
 
 
-def preview_site(
-    reviewed: Review,
-    attachments: Mapping[str, bytes],
-    before: "Preview | None" = None,
-    hashes: "Hashes | None" = None,
-) -> "Preview":
-    """The same site, which holds the pages that were looked at; `before` is an earlier one, `hashes` are its own."""
+def preview_site(reviewed: Review, attachments: Mapping[str, bytes], before: "Preview | None" = None) -> "Preview":
+    """The same site, which holds the pages that were looked at; `before` is an earlier one."""
     from kith import assets
     from kith.render import Preview
 
-    return Preview(_compose(reviewed, attachments, hashes), assets.template_files(), attachments, before)
+    return Preview(_compose(reviewed, attachments), assets.template_files(), attachments, before)
 
 
-def _compose(reviewed: Review, attachments: Mapping[str, bytes], hashes: "Hashes | None" = None) -> tuple["Page", ...]:
+def _compose(reviewed: Review, attachments: Mapping[str, bytes]) -> tuple["Page", ...]:
     """The pages of the site and the calendar; raises JournalError where two things want one address."""
     from kith.pages import make_pages
 
@@ -181,7 +175,6 @@ def _compose(reviewed: Review, attachments: Mapping[str, bytes], hashes: "Hashes
         sources=reviewed.sources,
         attachments=frozenset(attachments),
         history=reviewed.history,
-        hashes=hashes,
     )
     refuse_collisions([*((page.address, "the page") for page in pages), (CALENDAR, "the calendar")], attachments)
     return (*pages, _calendar(reviewed))

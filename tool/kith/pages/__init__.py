@@ -32,10 +32,10 @@ from kith.pages import (
     today,
 )
 from kith.pages.parts import Asset, Page
-from kith.pages.world import Given, Hashes, World
+from kith.pages.world import Given, World
 from kith.study.timeline import Timeline, read_timeline
 
-__all__ = ["KINDS", "Asset", "Hashes", "Page", "make_pages", "make_public_pages"]
+__all__ = ["KINDS", "Asset", "Page", "make_pages", "make_public_pages"]
 
 KINDS = (
     today,
@@ -67,16 +67,15 @@ def make_pages(  # noqa: PLR0913 - a site is made from all that the notes add up
     sources: Mapping[str, str] = {},
     attachments: frozenset[str] = frozenset(),
     history: History = NOTHING,
-    hashes: Hashes | None = None,
 ) -> tuple[Page, ...]:
     """The pages of a journal read on `today`.
 
     `followups` and `findings` are asked for by pages that show them. `sources` are the texts of notes by path, for the
     excerpts of findings; `attachments` the paths of files that the site will hold under the same names; `history` is
-    what git knows of the notes; `hashes` are those that were made for an earlier site.
+    what git knows of the notes.
     """
     assert timeline.today == today  # noqa: S101 - the two are one day
-    given = Given(followups, findings, sources, attachments, history, hashes or Hashes())
+    given = Given(followups, findings, sources, attachments, history)
     world = World(journal, timeline, given)
     return tuple(page for kind in KINDS for page in kind.pages(world))
 

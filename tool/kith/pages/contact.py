@@ -158,8 +158,8 @@ def _vcard(contact: Contact, world: World) -> Page:
     address = vcard_address(contact.id, world)
 
     def shown() -> object:
-        organization = world.fronts.get(contact.organization.id or "") if contact.organization else None
-        return world.fronts[contact.id], organization
+        firm = world.notes.get(contact.organization.id or "") if contact.organization else None
+        return world.fronts[contact.id], world.fronts[firm.id] if firm else None
 
     return View(world, address, "").page("", lambda: Asset(write_vcard(contact, world.journal)), shown)
 

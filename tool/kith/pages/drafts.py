@@ -44,7 +44,7 @@ def what_is_due(world: World) -> tuple[object, ...]:
     background = world.background
     return (
         world.followups,
-        world.fronts,
+        [world.fronts[id_] for id_ in world.notes],
         [*world.drafts.values(), world.digests[world.journal.owner.id]],
         world.journal.settings,
         (background.today, background.last, sorted(background.introduced)),

@@ -52,7 +52,9 @@ class Public(Insights, frozen=True, kw_only=True):
 def pages(world: World) -> Iterator[Page]:
     """The page."""
     view = View(world, ADDRESS, "", alone=True)
-    yield view.page("public.html", lambda: _context(view), lambda: (world.digests, world.today))
+    yield view.page(
+        "public.html", lambda: _context(view), lambda: ([world.digests[id_] for id_ in world.notes], world.today)
+    )
 
 
 def _context(view: View) -> Public:

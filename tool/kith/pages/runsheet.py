@@ -108,7 +108,7 @@ def _page(meeting: Meeting, view: View) -> Page:
         return (
             world.digests[meeting.id],
             [world.fronts[person.contact.id] for person in known.people],
-            world.digests.get(world.journal.owner.id, ""),
+            world.digests[world.journal.owner.id],
             (known.questions, known.slots, known.goals, known.introduction, known.admire, known.spares, known.resume),
             [role_line(person.contact, view) for person in known.people],
             people_title(meeting, world.journal),

@@ -55,34 +55,16 @@ _FOLDERS: Mapping[type[AnyNote], str] = {
 T = TypeVar("T")
 
 
-class Hashes:
-    """The hashes of notes by id; as long as a note is the same object, its hash is known from the last time."""
+class OnDemand(dict[str, str]):
+    """Values by key, each made when it is first asked for: who looks at one page waits for what that shows."""
 
-    def __init__(self) -> None:
-        self._faces: dict[str, tuple[AnyNote, str]] = {}
-        self._digests: dict[str, tuple[AnyNote, str]] = {}
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
 
-    def faces(self, notes: Mapping[str, AnyNote]) -> Mapping[str, str]:
-        """A hash of each note without what follows its first heading."""
-        self._faces = _again(
-            self._faces, notes, lambda note: key_of(msgspec.structs.replace(note, body=Body(note.body.opening)))
-        )
-        return {id_: face for id_, (_, face) in self._faces.items()}
-
-    def digests(self, notes: Mapping[str, AnyNote]) -> Mapping[str, str]:
-        """A hash of each note."""
-        faces = self.faces(notes)
-        self._digests = _again(self._digests, notes, lambda note: key_of(faces[note.id], note.body))
-        return {id_: digest for id_, (_, digest) in self._digests.items()}
-
-
-def _again(
-    known: Mapping[str, tuple[AnyNote, str]], notes: Mapping[str, AnyNote], make: Callable[[AnyNote], str]
-) -> dict[str, tuple[AnyNote, str]]:
-    return {
-        id_: last if (last := known.get(id_)) is not None and last[0] is note else (note, make(note))
-        for id_, note in notes.items()
-    }
+    def __missing__(self, key: str) -> str:
+        value = self[key] = self._make(key)
+        return value
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -90,7 +72,6 @@ class Given(msgspec.Struct, frozen=True):
 
     `followups` and `findings` are asked for by pages that show them: to work them out takes a while. `sources` are the
     texts of notes by path, `attachments` the paths of files that the site will hold, `history` is what git knows.
-    `hashes` knows those of notes that were there before.
     """
 
     followups: Callable[[], tuple[FollowUp, ...]] = tuple
@@ -98,7 +79,6 @@ class Given(msgspec.Struct, frozen=True):
     sources: Mapping[str, str] = {}
     attachments: frozenset[str] = frozenset()
     history: History = History()
-    hashes: Hashes = msgspec.field(default_factory=Hashes)
 
 
 @dataclass(frozen=True)
@@ -147,29 +127,34 @@ class World:
     # Hashes of notes, for the keys of pages. None holds where the front matter stands in the file: no page shows that.
 
     @cached_property
-    def digests(self) -> Mapping[str, str]:
+    def digests(self) -> OnDemand:
         """A hash of each note, and of where its links lead."""
-        return {
-            id_: key_of(self.leads[id_], msgspec.structs.replace(note, places={})) for id_, note in self.notes.items()
-        }
+        return OnDemand(lambda id_: key_of(self.leads[id_], msgspec.structs.replace(self.notes[id_], places={})))
 
     @cached_property
-    def stories(self) -> Mapping[str, str]:
+    def stories(self) -> OnDemand:
         """A hash of what tables and stories tell of each note: its front, opening, log, count of questions, links."""
-        return {
-            id_: key_of(self.fronts[id_], self.leads[id_], note.body.opening, _told(note))
-            for id_, note in self.notes.items()
-        }
+
+        def story(id_: str) -> str:
+            note = self.notes[id_]
+            return key_of(self.fronts[id_], self.leads[id_], note.body.opening, _told(note))
+
+        return OnDemand(story)
 
     @cached_property
-    def fronts(self) -> Mapping[str, str]:
+    def fronts(self) -> OnDemand:
         """A hash of the front matter of each note, and of what it is called."""
-        return {id_: key_of(_front(note), self.titles[id_]) for id_, note in self.notes.items()}
+        return OnDemand(lambda id_: key_of(_front(self.notes[id_]), self.titles[id_]))
 
     @cached_property
-    def leads(self) -> Mapping[str, str]:
+    def leads(self) -> OnDemand:
         """A hash of where the links of each note lead: names and addresses of notes, files that the site has."""
-        return {id_: key_of([self._lead(ref, note) for ref in _references(note)]) for id_, note in self.notes.items()}
+
+        def lead(id_: str) -> str:
+            note = self.notes[id_]
+            return key_of([self._lead(ref, note) for ref in _references(note)])
+
+        return OnDemand(lead)
 
     def _lead(self, ref: Reference, note: AnyNote) -> tuple[str | None, str | None, str]:
         id_ = ref.id or ""

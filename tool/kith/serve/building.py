@@ -11,7 +11,6 @@ from kith.errors import JournalError
 from kith.history import read_history
 from kith.load import Listing, Loaded, ParsedFile, list_files, load_journal, look_again, read_attachments
 from kith.markdown import forget_unasked, keep_rendered
-from kith.pages import Hashes
 from kith.pipeline import Review, preview_site
 from kith.render import Preview
 from kith.serve.showing import Stage, Trouble, plain_page, troubles_of
@@ -61,7 +60,6 @@ class Builder:
         self.loaded: Loaded | None = None
         self.timeline: Timeline | None = None
         self.site: Preview | None = None
-        self.hashes = Hashes()
         self.attachments: dict[str, tuple[str, bytes]] = {}
         self.last_words = ""
         self.builds = 0
@@ -81,7 +79,7 @@ class Builder:
             listing = self.list_files(touched)
             loaded = load_journal(self.root, self.cache, listing=listing, before=self.loaded)
             reviewed = Review(loaded, today, self.cache, read_history(self.root), before=self.timeline)
-            site = preview_site(reviewed, self.read_attachments(loaded.journal.attachments), self.site, self.hashes)
+            site = preview_site(reviewed, self.read_attachments(loaded.journal.attachments), self.site)
             self.stage.show(Careful(site, self.say))
             self.site, self.loaded, self.timeline = site, loaded, reviewed.timeline
             self.stage.let_read()

@@ -20,21 +20,24 @@ if TYPE_CHECKING:  # 18 ms, so it is imported where processes are started
 T = TypeVar("T")
 R = TypeVar("R")
 
-_PARTS = 8  # for each core: enough that all end at about the same time, too few for starting them to count
+# A part pays for its process, and is small besides: a process copies what it looks at, and all end at the same time.
+_PART = 500  # pieces
+_PARTS = 16  # for each core, where these are larger: a process of much memory takes long to start
 
 
 def spread(work: Callable[[T], R], pieces: Sequence[T], kind: type[R], least: int) -> list[R]:
     """The result of `work` for each piece, in order; results are sent as msgpack of `kind`.
 
-    Fewer than `least` pieces for each core are not worth a process.
+    Fewer than `least` pieces are not worth a process. The first piece is worked on here: what it loads, all have.
     """
     count = min(_count_cores(), len(pieces) // least)
     if count < 2:
         return [work(piece) for piece in pieces]
-    size = -(-len(pieces) // (count * _PARTS))
-    parts = [pieces[start : start + size] for start in range(0, len(pieces), size)]
-    done: dict[int, list[R]] = dict(_work_on(work, parts, kind, count))
-    return [result for number in range(len(parts)) for result in done[number]]
+    first, rest = work(pieces[0]), pieces[1:]
+    size = max(min(_PART, -(-len(rest) // count)), -(-len(rest) // (count * _PARTS)))
+    parts = [rest[start : start + size] for start in range(0, len(rest), size)]
+    done = dict(_work_on(work, parts, kind, count))
+    return [first, *(result for number in range(len(parts)) for result in done[number])]
 
 
 def _count_cores() -> int:

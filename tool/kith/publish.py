@@ -162,11 +162,12 @@ class _Publisher:
     def look_at_all(self) -> dict[str, _Looked]:
         """Make what is new, on all cores; by address, in order, without what is known to be as it should.
 
-        Pages of one folder are made alike: what the first of them loads and works out, all processes have.
+        Pages of one folder are made alike: what the first of them loads and works out, all processes have. They are of
+        the same notes too, so that a process needs less of the journal. Those at the top, which are large, come first.
         """
         addresses = [address for address in self.addresses if address not in self.kept]
         known = {address: self.look(address) for address in _first_of_folders(addresses)}
-        others = [address for address in addresses if address not in known]
+        others = sorted((address for address in addresses if address not in known), key=_folder_of)
         known.update(zip(others, spread(self.look, others, _Looked, _WORTH_A_PROCESS), strict=True))
         return {address: known[address] for address in addresses}
 
@@ -196,7 +197,7 @@ class _Publisher:
 
     def blocking_parent(self, address: str) -> str | None:
         """What stands above an address and is no folder: a file, or a symbolic link, which is never followed."""
-        parent = address.rpartition("/")[0]
+        parent = _folder_of(address)
         if parent not in self.blocking:
             above = self.blocking_parent(parent)
             if above is None and os.path.lexists(self.folder / parent):
@@ -266,7 +267,7 @@ class _Publisher:
         """Put a new file in its place in one step; folders that lost their files make room."""
         path = f"{self.folder}/{address}"
         with _blaming(Path(path)):
-            self.make_folder(path.rpartition("/")[0])
+            self.make_folder(_folder_of(path))
             if os.path.isdir(path):  # noqa: PTH112 - see write
                 _remove_folders(Path(path))
             os.replace(new, path)  # noqa: PTH105 - see write
@@ -321,11 +322,15 @@ class _Publisher:
         self.put(MANIFEST, self.write(MANIFEST, f"{text}\n".encode(), durable=True))
 
 
+def _folder_of(address: str) -> str:
+    return address.rpartition("/")[0]
+
+
 def _first_of_folders(addresses: list[str]) -> list[str]:
     """The first file of each folder but the top, and of each kind of file there."""
     found: dict[tuple[str, str], str] = {}
     for address in addresses:
-        if folder := address.rpartition("/")[0]:
+        if folder := _folder_of(address):
             found.setdefault((folder, address.rpartition(".")[2]), address)
     return list(found.values())
 

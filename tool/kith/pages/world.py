@@ -133,10 +133,10 @@ class World:
 
     @cached_property
     def stories(self) -> OnDemand:
-        """A hash of what tables and stories tell of each note: its front, opening, log, count of questions, links."""
+        """A hash of what tables and stories tell of a person or meeting: front, opening, log, questions, links."""
 
         def story(id_: str) -> str:
-            note = self.notes[id_]
+            note = self.journal.contacts.get(id_) or self.journal.meetings[id_]
             return key_of(self.fronts[id_], self.leads[id_], note.body.opening, _told(note))
 
         return OnDemand(story)
@@ -381,13 +381,10 @@ def _front(note: AnyNote) -> AnyNote:
     return msgspec.structs.replace(note, body=Body(), places={}, items=(), strays=())
 
 
-def _told(note: AnyNote) -> object:
-    match note:
-        case Contact():
-            return [(entry.date, entry.kind, entry.order, entry.channel, entry.text) for entry in note.log]
-        case Meeting():
-            return len(note.questions), sum(question.asked for question in note.questions)
-    return None
+def _told(note: Contact | Meeting) -> object:
+    if isinstance(note, Contact):
+        return [(entry.date, entry.kind, entry.order, entry.channel, entry.text) for entry in note.log]
+    return len(note.questions), sum(question.asked for question in note.questions)
 
 
 def _references(note: AnyNote) -> Iterable[Reference]:
